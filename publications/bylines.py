@@ -1,0 +1,100 @@
+"""The names in an author field, one by one, as they were written.
+
+BibTeX parts them by "and" outside braces. Fields that part them by commas or semicolons are no
+BibTeX, but people write them; they are read as what they mean, and said to be repaired.
+"""
+
+import re
+from dataclasses import dataclass
+
+from typeset.latex import to_unicode
+
+EXTENDED_NAME = re.compile(
+    r"(?:^|,)\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE
+)
+_INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_AND = re.compile(r"(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
+_AND_OR_BRACE = re.compile(r"[{}]|(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
+_OTHERS = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
+_ET_AL = re.compile(r",? et\.? al\.?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class NameList:
+    """The names of one field as they were written, and whether it ends in "and others"."""
+
+    names: tuple[str, ...]
+    others: bool = False
+    repaired: bool = False  # commas or semicolons stood where BibTeX wants "and"
+
+
+def split_author_list(field: str) -> NameList:
+    """Split an author or editor field at every "and" outside braces."""
+    pieces = [piece for piece in _split_and(" ".join(field.split())) if piece]
+    names = [name for piece in pieces for name in _repair(piece, alone=len(pieces) == 1)]
+    kept: list[str] = []
+    others = False
+    for name in names:
+        if _OTHERS.fullmatch(name):
+            others = True
+            continue
+        shorter = _ET_AL.sub("", name)
+        others = others or shorter != name
+        kept.append(shorter)
+    return NameList(tuple(kept), others, repaired=len(names) != len(pieces))
+
+
+def _split_and(text: str) -> list[str]:
+    if "{" not in text:
+        pieces = _AND.split(text)
+    else:
+        pieces, start, depth = [], 0, 0
+        for found in _AND_OR_BRACE.finditer(text):
+            if found[0] == "{":
+                depth += 1
+            elif found[0] == "}":
+                depth = max(0, depth - 1)
+            elif depth == 0:
+                pieces.append(text[start : found.start()])
+                start = found.end()
+        pieces.append(text[start:])
+    return [piece.strip(" ,;") for piece in pieces]
+
+
+def _repair(piece: str, *, alone: bool) -> list[str]:
+    """The names in `piece` when a comma or a semicolon was written for "and"."""
+    if ";" in piece and alone and len(names := split_top(piece, ";")) > 1:
+        return [name for name in map(str.strip, names) if name]
+    if piece.count(",") < 2 or EXTENDED_NAME.search(piece):
+        return [piece]
+    parts = [part for part in map(str.strip, split_top(piece, ",")) if part]
+    if len(parts) > 1 and all(len(tokens_of(part)) > 1 for part in parts):
+        return parts
+    if len(parts) > 3 and len(parts) % 2 == 0 and all(map(_is_initials, parts[1::2])):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    return [piece]
+
+
+def _is_initials(text: str) -> bool:
+    return bool(_INITIALS.fullmatch(to_unicode(text)))
+
+
+def split_top(text: str, separator: str) -> list[str]:
+    """Split at the characters of `separator` that stand outside braces."""
+    pattern = f"[{re.escape(separator)}]"
+    if "{" not in text:
+        return re.split(pattern, text)
+    pieces, start, depth = [], 0, 0
+    for found in re.finditer(rf"[{{}}]|{pattern}", text):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(text[start : found.start()])
+            start = found.end()
+    return [*pieces, text[start:]]
+
+
+def tokens_of(text: str) -> list[str]:
+    return [token for token in split_top(text, " ~") if token]
