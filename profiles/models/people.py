@@ -1,0 +1,365 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from markdownx.models import MarkdownxField
+from simple_history.models import HistoricalRecords
+
+from profiles.fields import ColourField, FoldedField
+from profiles.pictures import PictureField
+from profiles.platforms import PLATFORM_CHOICES, clean_value, link_address
+from profiles.querysets import ResearcherQuerySet
+from profiles.slugs import PEOPLE, NotReserved
+
+LIMIT_HELP = _("How many are shown; empty shows all.")
+
+
+class Visibility(models.TextChoices):
+    PUBLIC = "public", _("Public")
+    UNLISTED = "unlisted", _("Unlisted: only for those who have the address")
+    HIDDEN = "hidden", _("Hidden")
+
+
+class Layout(models.TextChoices):
+    PROFILE = "profile", _("Profile: photo beside the text, with blocks below")
+    PLAIN = "plain", _("Plain: one column of headed sections")
+
+
+class Align(models.TextChoices):
+    LEFT = "left", _("Left of the text")
+    RIGHT = "right", _("Right of the text")
+
+
+class Researcher(models.Model):
+    """A person with a page; the account that edits it is optional."""
+
+    Visibility, Layout, Align = Visibility, Layout, Align
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("account"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="researcher",
+        help_text=_("The account that edits this page. Empty: only the lab's editors can."),
+    )
+    slug = models.SlugField(
+        _("address"),
+        max_length=100,
+        unique=True,
+        validators=[NotReserved(PEOPLE)],
+        help_text=_(
+            "The last part of the page's address: mina-sorensen gives /people/mina-sorensen/."
+        ),
+        error_messages={"unique": _("Somebody else has this address. Choose another one.")},
+    )
+    given_name = models.CharField(
+        _("given name"), max_length=100, blank=True, help_text=_("For example Mina.")
+    )
+    family_name = models.CharField(
+        _("family name"),
+        max_length=100,
+        help_text=_("With its particle: Sørensen, or van der Berg."),
+    )
+    display_name = models.CharField(
+        _("name as shown"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only if it is not given name then family name, for example Baek Jun-ho."),
+    )
+    original_name = models.CharField(
+        _("name in its own script"), max_length=100, blank=True, help_text=_("For example 백준호.")
+    )
+    pronouns = models.CharField(
+        _("pronouns"), max_length=50, blank=True, help_text=_("For example she/her.")
+    )
+    title = models.CharField(
+        _("title"),
+        max_length=200,
+        blank=True,
+        help_text=_("Your position, for example Associate Professor of Measurement."),
+    )
+    subtitle = models.CharField(
+        _("line under the name"),
+        max_length=500,
+        blank=True,
+        help_text=_("One line of Markdown: **Contact:** mina [at] lab [dot] example."),
+    )
+    bio = MarkdownxField(
+        _("about me"),
+        blank=True,
+        help_text=_("A few paragraphs of Markdown: who you are and what you work on."),
+    )
+    more_info = MarkdownxField(
+        _("note under the photo"),
+        blank=True,
+        help_text=_("A few short lines of Markdown, for example your room and office hours."),
+    )
+    orcid = models.CharField(
+        _("ORCID iD"),
+        max_length=19,
+        blank=True,
+        validators=[
+            RegexValidator(
+                r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]\Z",
+                _("Write the iD as four groups of four, such as 0000-0002-1825-0097."),
+            )
+        ],
+        help_text=_("For example 0000-0002-1825-0097. Papers are recognised by it."),
+    )
+    email = models.EmailField(
+        _("e-mail address"), blank=True, help_text=_("For example mina@lab.example.")
+    )
+    email_public = models.BooleanField(_("show the e-mail address"), default=False)
+
+    layout = models.CharField(
+        _("layout"), max_length=10, choices=Layout.choices, default=Layout.PROFILE
+    )
+    photo_align = models.CharField(
+        _("photo"), max_length=5, choices=Align.choices, default=Align.RIGHT
+    )
+    photo_circular = models.BooleanField(_("crop the photo to a circle"), default=False)
+    photo_random = models.BooleanField(
+        _("show one of several photos at random"),
+        default=False,
+        help_text=_("Off: the first one is shown."),
+    )
+    announcements_enabled = models.BooleanField(_("show announcements"), default=True)
+    announcements_scrollable = models.BooleanField(
+        _("in a box that scrolls"), default=True, help_text=_("Off: the page grows with them.")
+    )
+    announcements_limit = models.PositiveSmallIntegerField(
+        _("number of announcements"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=LIMIT_HELP,
+    )
+    latest_posts_enabled = models.BooleanField(_("show latest posts"), default=False)
+    latest_posts_scrollable = models.BooleanField(_("in a box that scrolls"), default=True)
+    latest_posts_limit = models.PositiveSmallIntegerField(
+        _("number of posts"),
+        null=True,
+        blank=True,
+        default=3,
+        validators=[MinValueValidator(1), MaxValueValidator(500)],
+        help_text=LIMIT_HELP,
+    )
+    selected_papers = models.BooleanField(_("show selected publications"), default=True)
+    social = models.BooleanField(_("show my links"), default=True)
+    accent = ColourField(
+        _("accent colour"),
+        help_text=_("The colour of links and marks, such as #1f5f5b. Empty: the lab's."),
+    )
+    domain = models.CharField(
+        _("own domain"), max_length=253, unique=True, null=True, blank=True, editable=False
+    )
+    visibility = models.CharField(
+        _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
+    folded = FoldedField(sources=("given_name", "family_name", "display_name", "original_name"))
+    created_at = models.DateTimeField(auto_now_add=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ResearcherQuerySet.as_manager()
+    history = HistoricalRecords(excluded_fields=["folded"])
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["family_name", "given_name", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["orcid"],
+                condition=~models.Q(orcid=""),
+                name="researcher_orcid_unique",
+                violation_error_message=_("Somebody else has this ORCID iD."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(announcements_limit__isnull=True)
+                | models.Q(announcements_limit__gte=1),
+                name="researcher_announcements_limit_positive",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(latest_posts_limit__isnull=True)
+                | models.Q(latest_posts_limit__gte=1),
+                name="researcher_posts_limit_positive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("about", args=[self.slug])
+
+    @property
+    def name(self) -> str:
+        return self.display_name or f"{self.given_name} {self.family_name}".strip()
+
+    @property
+    def is_public(self) -> bool:
+        return self.visibility == Visibility.PUBLIC
+
+
+class NameVariant(models.Model):
+    """Another spelling of a person's name, by which bylines are recognised."""
+
+    researcher = models.ForeignKey(
+        Researcher, on_delete=models.CASCADE, related_name="name_variants"
+    )
+    name = models.CharField(
+        _("name"),
+        max_length=200,
+        help_text=_("As it stands in bylines, family name first: Sørensen, M. K."),
+    )
+    private = models.BooleanField(
+        _("private"),
+        default=True,
+        help_text=_("Used to recognise papers only, and never shown."),
+    )
+    folded = FoldedField(sources=("name",))
+
+    history = HistoricalRecords(excluded_fields=["folded"])
+
+    class Meta:
+        verbose_name = _("spelling of the name")
+        verbose_name_plural = _("spellings of the name")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["researcher", "name"], name="name_variant_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Photo(models.Model):
+    """A portrait; the first is shown unless the person wants one at random."""
+
+    researcher = models.ForeignKey(Researcher, on_delete=models.CASCADE, related_name="photos")
+    image = PictureField(
+        _("picture"),
+        upload_to="people",
+        help_text=_("A JPEG, PNG or WebP picture; its place and camera data are removed."),
+        width_field="image_width",
+        height_field="image_height",
+    )
+    image_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    image_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    alt = models.CharField(
+        _("description"),
+        max_length=200,
+        help_text=_("For those who cannot see it: Portrait of Mina in front of a tide gauge."),
+        error_messages={"blank": _("Say what the photo shows, for example: Portrait of Mina.")},
+    )
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(alt=""), name="photo_has_description")
+        ]
+
+    def __str__(self) -> str:
+        return self.alt
+
+
+class ProfileLink(models.Model):
+    """A link in the row under a person's text: e-mail, Scholar, ORCID, a CV …"""
+
+    researcher = models.ForeignKey(Researcher, on_delete=models.CASCADE, related_name="links")
+    platform = models.CharField(_("where"), max_length=30, choices=PLATFORM_CHOICES)
+    value = models.CharField(
+        _("name or address there"),
+        max_length=500,
+        help_text=_("Your name there, as mina-s, or the whole address, as https://…"),
+    )
+    label = models.CharField(
+        _("label"), max_length=100, blank=True, help_text=_("Only if it is not the place's name.")
+    )
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.label or self.get_platform_display()
+
+    def clean(self) -> None:
+        self.value = clean_value(self.platform, self.value)
+
+    @property
+    def text(self) -> str:
+        return self.label or self.get_platform_display()
+
+    @property
+    def url(self) -> str:
+        return link_address(self.platform, self.value)
+
+
+class SectionKind(models.TextChoices):
+    ABOUT = "about", _("About me")
+    EDUCATION = "education", _("Education")
+    EXPERIENCE = "experience", _("Experience")
+    SELECTED = "selected", _("Selected publications")
+    PUBLICATIONS = "publications", _("Publications")
+    NEWS = "news", _("News")
+    POSTS = "posts", _("Latest posts")
+    TEACHING = "teaching", _("Teaching")
+    AWARDS = "awards", _("Awards")
+    TALKS = "talks", _("Talks")
+    SERVICE = "service", _("Service")
+    PROJECTS = "projects", _("Projects")
+    LINKS = "links", _("Links")
+    TEXT = "text", _("Text of my own")
+
+
+class Section(models.Model):
+    """A headed section of a plain page, in the person's own order."""
+
+    Kind = SectionKind
+
+    researcher = models.ForeignKey(Researcher, on_delete=models.CASCADE, related_name="sections")
+    kind = models.CharField(_("shows"), max_length=20, choices=SectionKind.choices)
+    heading = models.CharField(
+        _("heading"),
+        max_length=200,
+        blank=True,
+        help_text=_("Only if it is not the usual one: Preprints / Publications."),
+    )
+    body = MarkdownxField(
+        _("text"), blank=True, help_text=_("Markdown, shown under the heading, before any list.")
+    )
+    types = models.JSONField(
+        _("types of publications"),
+        default=list,
+        blank=True,
+        help_text=_("Only these are listed; none chosen lists all."),
+    )
+    visible = models.BooleanField(_("visible"), default=True)
+    position = models.PositiveIntegerField(_("order"), default=0)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
+        ordering = ["position", "id"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        return self.heading or self.get_kind_display()

@@ -1,0 +1,57 @@
+"""Who may edit people, labs and what hangs on them: a predicate and a queryset for each.
+
+Administrators may edit all; a lab's editors the lab, its people (former ones
+too) and what is theirs; a member their own profile and what hangs on it.
+"""
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from profiles.models import Lab, Researcher
+
+Visitor = User | AnonymousUser
+
+
+def is_administrator(user: Visitor) -> bool:
+    return user.is_active and user.is_superuser
+
+
+def editable_labs(user: Visitor) -> QuerySet[Lab]:
+    if is_administrator(user):
+        return Lab.objects.all()
+    if not user.is_active or not user.is_authenticated:
+        return Lab.objects.none()
+    return Lab.objects.filter(editors=user)
+
+
+def editable_people(user: Visitor) -> QuerySet[Researcher]:
+    if is_administrator(user):
+        return Researcher.objects.all()
+    if not user.is_active or not user.is_authenticated:
+        return Researcher.objects.none()
+    theirs = Q(pk__in=Researcher.objects.filter(memberships__lab__editors=user).values("pk"))
+    return Researcher.objects.filter(Q(user=user) | theirs)
+
+
+def can_edit_lab(user: Visitor, lab: Lab) -> bool:
+    return editable_labs(user).filter(pk=lab.pk).exists()
+
+
+def can_edit_person(user: Visitor, researcher: Researcher) -> bool:
+    return editable_people(user).filter(pk=researcher.pk).exists()
+
+
+def is_editor(user: Visitor) -> bool:
+    """An administrator, or the editor of some lab."""
+    return is_administrator(user) or editable_labs(user).exists()
+
+
+def owned_by(user: Visitor, queryset: QuerySet, people: str, lab: str | None = None) -> QuerySet:
+    """The rows whose ``people`` or ``lab`` relation leads to what the user edits."""
+    if is_administrator(user):
+        return queryset
+    mine = Q(**{f"{people}__in": editable_people(user)})
+    if lab:
+        mine |= Q(**{f"{lab}__in": editable_labs(user)})
+    return queryset.filter(pk__in=queryset.model._base_manager.filter(mine).values("pk"))

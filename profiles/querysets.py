@@ -1,0 +1,95 @@
+"""Every reading rule of people, labs and what hangs on them, by name."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from typeset.fold import fold
+
+LISTED = Q(visibility="public")
+REACHABLE = Q(visibility__in=["public", "unlisted"])
+
+
+def current(prefix: str = "") -> Q:
+    """Not ended yet, today included."""
+    today = timezone.localdate()
+    return Q(**{f"{prefix}ended__isnull": True}) | Q(**{f"{prefix}ended__gte": today})
+
+
+class LabQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        return self.filter(public=True)
+
+
+class ResearcherQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """Listed everywhere: pages, feeds, search, sitemap, exports."""
+        return self.filter(LISTED)
+
+    def reachable(self) -> Self:
+        """Public, or unlisted: shown to whoever has the address."""
+        return self.filter(REACHABLE)
+
+    def search(self, text: str) -> Self:
+        words = fold(text).split()
+        return self.filter(*(Q(folded__contains=word) for word in words)) if words else self.none()
+
+    def for_people_list(self) -> Self:
+        """With the first photo at hand."""
+        return self.public().prefetch_related("photos")
+
+    def for_about(self) -> Self:
+        """With all that the about page draws of the profile itself."""
+        return self.reachable().prefetch_related("photos", "links", "sections")
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self) -> Self:
+        return self.filter(
+            current(), Q(started__isnull=True) | Q(started__lte=timezone.localdate())
+        )
+
+    def ended(self) -> Self:
+        return self.filter(ended__lt=timezone.localdate())
+
+    def for_people_list(self) -> Self:
+        """Memberships of listed people in public labs, with person and photo."""
+        return (
+            self.filter(researcher__visibility="public", lab__public=True)
+            .select_related("researcher", "lab")
+            .prefetch_related(Prefetch("researcher__photos"))
+            .order_by("position", "started", "researcher__family_name", "researcher__given_name")
+        )
+
+
+class OwnedQuerySet(models.QuerySet):
+    """Rows of one person or lab that can be drafts."""
+
+    def published(self) -> Self:
+        return self.filter(draft=False)
+
+
+class CourseQuerySet(OwnedQuerySet):
+    def public(self) -> Self:
+        return self.published().filter(researcher__visibility="public")
+
+    def for_teaching_page(self) -> Self:
+        return self.published().prefetch_related("sessions__materials")
+
+
+class PageQuerySet(OwnedQuerySet):
+    def public(self) -> Self:
+        return self.published().filter(Q(researcher__visibility="public") | Q(lab__public=True))
+
+    def in_navigation(self) -> Self:
+        return self.published().filter(in_navigation=True)
+
+
+class ProjectQuerySet(OwnedQuerySet):
+    def public(self) -> Self:
+        """Published, and of a public lab or of at least one listed person."""
+        through = self.model.researchers.through
+        listed = through.objects.filter(project_id=OuterRef("pk"), researcher__visibility="public")
+        return self.published().filter(Q(lab__public=True) | Exists(listed))

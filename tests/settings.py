@@ -1,0 +1,19 @@
+"""The settings of tests: the project's own, in a temporary folder, with a fast hasher."""
+
+import os
+import tempfile
+
+os.environ.setdefault("OCTAVO_DATA", tempfile.mkdtemp(prefix="octavo-tests-"))
+os.environ.setdefault("OCTAVO_BASE_URL", "")
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+STORAGES = {
+    **STORAGES,
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
