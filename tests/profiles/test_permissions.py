@@ -1,0 +1,104 @@
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from profiles.models import Course, Researcher
+from profiles.permissions import (
+    can_edit_lab,
+    can_edit_person,
+    editable_labs,
+    editable_people,
+    is_editor,
+    owned_by,
+)
+from tests import factories
+
+
+@pytest.fixture
+def other_lab(db):
+    return factories.lab()
+
+
+@pytest.fixture
+def people(lab, other_lab):
+    """One in the lab, one who left it, one in another lab, one in none."""
+    alumna = factories.researcher()
+    factories.membership(researcher=alumna, lab=lab, ended=date(2021, 1, 1))
+    return {
+        "member": factories.researcher(lab=lab),
+        "alumna": alumna,
+        "elsewhere": factories.researcher(lab=other_lab),
+        "free": factories.researcher(),
+    }
+
+
+def editable(user, people) -> set[str]:
+    return {name for name, person in people.items() if can_edit_person(user, person)}
+
+
+def test_an_administrator_edits_everybody(administrator, people):
+    assert editable(administrator, people) == set(people)
+
+
+def test_an_editor_edits_the_labs_people_and_its_alumni(editor, people):
+    assert editable(editor, people) == {"member", "alumna"}
+
+
+def test_a_member_edits_only_themselves(people):
+    assert editable(people["member"].user, people) == {"member"}
+
+
+def test_a_visitor_edits_nobody(people):
+    assert editable(AnonymousUser(), people) == set()
+
+
+def test_a_deactivated_account_edits_nothing(people, editor, administrator):
+    for user in (people["member"].user, editor, administrator):
+        user.is_active = False
+        user.save()
+        assert editable(user, people) == set()
+        assert not editable_labs(user).exists()
+
+
+def test_an_editor_of_one_lab_cannot_touch_another(editor, lab, other_lab):
+    assert can_edit_lab(editor, lab)
+    assert not can_edit_lab(editor, other_lab)
+
+
+def test_somebody_in_two_labs_is_edited_by_both(lab, other_lab, editor):
+    person = factories.researcher(lab=lab)
+    factories.membership(researcher=person, lab=other_lab)
+    other_editor = factories.user()
+    other_lab.editors.add(other_editor)
+    assert can_edit_person(editor, person)
+    assert can_edit_person(other_editor, person)
+    assert editable_people(editor).filter(pk=person.pk).count() == 1
+
+
+def test_predicate_and_queryset_agree(administrator, editor, people):
+    users = [AnonymousUser(), administrator, editor, *(p.user for p in people.values())]
+    for user in users:
+        allowed = set(editable_people(user))
+        for person in Researcher.objects.all():
+            assert can_edit_person(user, person) == (person in allowed)
+
+
+def test_what_hangs_on_a_profile_follows_the_profile(editor, administrator, people):
+    courses = {name: factories.course(person) for name, person in people.items()}
+
+    def owned(user):
+        rows = owned_by(user, Course.objects.all(), "researcher")
+        return {name for name, course in courses.items() if course in rows}
+
+    assert owned(administrator) == set(people)
+    assert owned(editor) == {"member", "alumna"}
+    assert owned(people["free"].user) == {"free"}
+    assert owned(AnonymousUser()) == set()
+
+
+def test_editors_are_those_of_a_lab_and_administrators(editor, administrator, researcher):
+    assert is_editor(editor)
+    assert is_editor(administrator)
+    assert not is_editor(researcher.user)
+    assert not is_editor(AnonymousUser())
