@@ -31,26 +31,11 @@ STYLES = {
 _YEAR_ONLY = {"nlm-citation-sequence"}
 _NUMBER = re.compile(r"^\s*(\[\d+\]|\d+\.)\s*")
 # citeproc-py raises KeyError for a type that it does not know.
-_KNOWN_TYPES = frozenset(
-    [
-        "article",
-        "article-journal",
-        "article-magazine",
-        "article-newspaper",
-        "book",
-        "chapter",
-        "dataset",
-        "document",
-        "entry-encyclopedia",
-        "manuscript",
-        "paper-conference",
-        "patent",
-        "report",
-        "software",
-        "thesis",
-        "webpage",
-    ]
-)
+_KNOWN_TYPES = frozenset({
+    "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter",
+    "dataset", "document", "entry-encyclopedia", "manuscript", "paper-conference", "patent",
+    "report", "software", "thesis", "webpage",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
