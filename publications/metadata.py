@@ -33,7 +33,7 @@ _PAGES = re.compile(r"^\s*([A-Za-z]*\d[\w.:]*)\s*(?:[-–—]+\s*([A-Za-z]*\d[\w
 
 
 def venue_name(publication: Publication) -> str:
-    """Where it appeared, as a citation names it: the venue's full name before the writer's words."""
+    """Where it appeared, as citations name it: the full name before the writer's words."""
     return publication.venue.name if publication.venue else publication.venue_text
 
 
