@@ -107,7 +107,9 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
 
-if CACHE := env_cache("CACHE_URL"):
+CACHE = env_cache("CACHE_URL")
+SHARED_CACHE = CACHE is not None  # several machines, or processes without a common folder
+if CACHE:
     CACHES = {"default": CACHE}
 
 # Accounts.
@@ -195,6 +197,7 @@ MARKDOWNX_SERVER_CALL_LATENCY = 300
 PICTURE_MAX_BYTES = 20 * 1024 * 1024
 PICTURE_MAX_PIXELS = 60_000_000
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
+PAGE_CACHE_BYTES = 32 * 1024 * 1024  # of each worker
 AUTHOR_FOLD = 12  # a longer byline folds after this many names
 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False

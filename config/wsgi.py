@@ -1,6 +1,12 @@
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 application = get_wsgi_application()
+
+from website.cache import PageCache  # noqa: E402 - the apps must be loaded before
+
+if not settings.DEBUG:
+    application = PageCache(application, settings.PAGE_CACHE_BYTES)
