@@ -1,9 +1,19 @@
-"""gunicorn's settings: `gunicorn -c config/gunicorn.py config.wsgi`."""
+"""gunicorn's settings: `manage.py serve`, or `gunicorn -c config/gunicorn.py config.wsgi`."""
 
 import os
+import sys
+from pathlib import Path
 
-bind = f"{os.environ.get('OCTAVO_BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
-workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # gunicorn reads this file before it knows the project's folder
+
+from config.env import env_int  # noqa: E402
+
+chdir = str(ROOT)
+host = os.environ.get("OCTAVO_BIND", "").strip() or "127.0.0.1"
+port = env_int("PORT", 8000, minimum=1)
+bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+workers = env_int("WEB_CONCURRENCY", 2, minimum=1)
 # Threads share the memory of a worker; reuse_port spreads kept-alive connections evenly.
 worker_class = "gthread"
 threads = 4
@@ -13,4 +23,5 @@ graceful_timeout = 20
 max_requests = 10_000
 max_requests_jitter = 1_000
 accesslog = None
+loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -1,0 +1,58 @@
+# `make run` and `make test` need only python3 (3.11 or newer), make, git and a C compiler.
+SHELL := /bin/bash
+PYTHON ?= python3
+PORT ?= 8000
+export PORT
+BIN := .venv/bin
+ROOT := $(if $(filter 0,$(shell id -u)),,sudo -n)
+INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --no-header pyproject.toml
+DJADE := git ls-files -co --exclude-standard '*.html' | xargs -r $(BIN)/djade --target-version 5.2
+# What a lab's server would say, so that `check --deploy` answers for production.
+PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.org \
+	OCTAVO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w 0)
+
+.PHONY: help setup run test lint format bench requirements clean
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+run: .venv/.runtime ## serve the site on PORT (8000); an empty one begins with the demo lab
+	@exec $(BIN)/python manage.py serve
+test: .venv/.development ## run every test, in a real browser too; ARGS="-k word" chooses
+	@$(BIN)/python -m tests.browser.chromium
+	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+lint: .venv/.development ## check style, templates, types, migrations and production settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(DJADE) --check
+	$(BIN)/mypy
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+format: .venv/.development ## bring code and templates into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(DJADE)
+bench: .venv/.development ## measure, and print the figures
+	@set -e; for each in $(wildcard bench/*.py); do echo "== $$each"; $(BIN)/python $$each; done
+setup: .venv/.development ## make the development environment, .venv
+requirements: .venv/.development ## compile the pinned files anew; ARGS=--upgrade takes newer ones
+	$(COMPILE) --output-file requirements.txt $(ARGS)
+	$(COMPILE) --output-file requirements-dev.txt --extra dev --constraint requirements.txt $(ARGS)
+clean: ## remove the environment and caches; the site's data in var/ stays
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Octavo needs Python 3.11 or newer; name it: make run PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
+		|| { $(ROOT) apt-get update -qq && $(ROOT) apt-get install -y -qq python3-venv; } \
+		|| { echo "Python's venv is missing. Type: sudo apt-get install python3-venv"; exit 1; }
+	$(PYTHON) -m venv --clear .venv
+.venv/.runtime: requirements.txt | $(BIN)/python
+	$(INSTALL) -r requirements.txt
+	@touch $@
+# The development file holds the runtime's pins too: afterwards both are satisfied.
+.venv/.development: requirements.txt requirements-dev.txt | $(BIN)/python
+	$(INSTALL) -r requirements-dev.txt
+	@touch $@ .venv/.runtime
