@@ -27,6 +27,11 @@ class PublishedQuerySet(models.QuerySet):
         """Published, and of a public lab or of somebody who is listed."""
         return self.published().filter(Q(lab__public=True) | Exists(self._owners(listed=True)))
 
+    def reachable(self) -> Self:
+        """Those whose own page can be seen: also that of somebody unlisted."""
+        seen = self._owners(listed=False).exclude(researcher__visibility="hidden")
+        return self.published().filter(Q(lab__public=True) | Exists(seen))
+
     def of(self, researcher: "Researcher") -> Self:
         """Published on this person's pages."""
         return self.published().filter(**{self.people: researcher})
@@ -52,13 +57,17 @@ class NewsItemQuerySet(PublishedQuerySet):
         """Those that have a page of their own."""
         return self.filter(inline=False)
 
+    def in_order(self) -> Self:
+        """Newest first, pinned ones before."""
+        return self.order_by("-pinned", "-date", "-id")
+
     def for_list(self) -> Self:
-        """Newest first, pinned ones before, with the people they are of."""
-        return self.prefetch_related("researchers").order_by("-pinned", "-date", "-id")
+        """In order, with the people and the lab they are of."""
+        return self.in_order().select_related("lab").prefetch_related("researchers")
 
 
 class PostQuerySet(PublishedQuerySet):
     people = "authors"
 
     def for_list(self) -> Self:
-        return self.prefetch_related("authors").order_by("-date", "-id")
+        return self.order_by("-date", "-id").select_related("lab").prefetch_related("authors")

@@ -32,6 +32,13 @@ class ResearcherQuerySet(models.QuerySet):
         """Public, or unlisted: shown to whoever has the address."""
         return self.filter(REACHABLE)
 
+    def outside_labs(self) -> Self:
+        """Those who never were in a lab that has pages."""
+        through = self.model.memberships.rel.related_model
+        return self.exclude(
+            Exists(through.objects.filter(researcher=OuterRef("pk"), lab__public=True))
+        )
+
     def search(self, text: str) -> Self:
         words = fold(text).split()
         return self.filter(*(Q(folded__contains=word) for word in words)) if words else self.none()
@@ -71,6 +78,12 @@ class OwnedQuerySet(models.QuerySet):
         return self.filter(draft=False)
 
 
+class SearchableQuerySet(OwnedQuerySet):
+    def search(self, text: str) -> Self:
+        words = fold(text).split()
+        return self.filter(*(Q(folded__contains=word) for word in words)) if words else self.none()
+
+
 class CourseQuerySet(OwnedQuerySet):
     def public(self) -> Self:
         return self.published().filter(researcher__visibility="public")
@@ -79,7 +92,7 @@ class CourseQuerySet(OwnedQuerySet):
         return self.published().prefetch_related("sessions__materials")
 
 
-class PageQuerySet(OwnedQuerySet):
+class PageQuerySet(SearchableQuerySet):
     def public(self) -> Self:
         return self.published().filter(Q(researcher__visibility="public") | Q(lab__public=True))
 
@@ -87,9 +100,19 @@ class PageQuerySet(OwnedQuerySet):
         return self.published().filter(in_navigation=True)
 
 
-class ProjectQuerySet(OwnedQuerySet):
+class ProjectQuerySet(SearchableQuerySet):
     def public(self) -> Self:
         """Published, and of a public lab or of at least one listed person."""
-        through = self.model.researchers.through
-        listed = through.objects.filter(project_id=OuterRef("pk"), researcher__visibility="public")
+        listed = self._owners().filter(researcher__visibility="public")
         return self.published().filter(Q(lab__public=True) | Exists(listed))
+
+    def reachable(self) -> Self:
+        """Published, and of a public lab or of somebody whose page can be seen."""
+        seen = self._owners().exclude(researcher__visibility="hidden")
+        return self.published().filter(Q(lab__public=True) | Exists(seen))
+
+    def for_list(self) -> Self:
+        return self.select_related("lab").prefetch_related("researchers")
+
+    def _owners(self) -> models.QuerySet:
+        return self.model.researchers.through.objects.filter(project_id=OuterRef("pk"))

@@ -39,10 +39,21 @@ class PublicationQuerySet(models.QuerySet):
         shown = linked.filter(hidden=False, researcher__visibility="public")
         return self.public().filter(~Exists(linked) | Exists(shown))
 
+    def reachable(self) -> Self:
+        """Those that have a page: public, unless all who wrote it here are hidden people."""
+        linked = self._authorships().filter(researcher__isnull=False)
+        seen = linked.exclude(researcher__visibility="hidden")
+        return self.public().filter(~Exists(linked) | Exists(seen))
+
     def of(self, researcher: "Researcher") -> Self:
         """On this person's pages: public, theirs, and not hidden by them."""
         own = self._authorships().shown().filter(researcher=researcher)
         return self.public().filter(Exists(own))
+
+    def by_listed(self, slug: str) -> Self:
+        """By the listed person with this address, as their own pages show it."""
+        theirs = self._authorships().shown().filter(researcher__slug=slug)
+        return self.filter(Exists(theirs.filter(researcher__visibility="public")))
 
     def selected_by(self, researcher: "Researcher") -> Self:
         """Their selected works, in their own order."""

@@ -1,6 +1,9 @@
 from django.http import HttpRequest
 
+from profiles.addresses import absolute
+from website.navigation import Site
+
 
 def site(request: HttpRequest) -> dict:
-    """The lab whose site this is, for the masthead and footer."""
-    return {}
+    """The site for masthead and footer, and the page's own address for links to it."""
+    return {"site": Site(request.path), "canonical": absolute(request, request.path)}

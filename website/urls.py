@@ -1,1 +1,33 @@
-urlpatterns: list = []
+from django.urls import path, register_converter
+
+from website import health, media, sitemaps, stylesheets, views
+
+
+class Colour:
+    """Six hexadecimal digits."""
+
+    regex = "[0-9a-f]{6}"
+
+    def to_python(self, value: str) -> str:
+        return f"#{value}"
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
+register_converter(Colour, "colour")
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("labs/<slug:slug>/", views.lab, name="lab"),
+    path("people/<slug:slug>/", views.about, name="about"),
+    path("people/<slug:slug>/cv/", views.cv, name="cv"),
+    path("search/", views.search, name="search"),
+    path("accent/<colour:colour>.css", stylesheets.accent, name="accent"),
+    path("media/<path:name>", media.serve, name="media"),
+    # For machines.
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]

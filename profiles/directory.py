@@ -1,0 +1,92 @@
+"""The people page: who is in each lab now, by role, and who was."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models import Lab, Membership
+from profiles.models.lab import Role
+
+RANK = {role: rank for rank, role in enumerate(Role)}
+# A heading over several; one alone stands under the role's own name.
+PLURALS = {
+    Role.PI: _("Principal investigators"),
+    Role.FACULTY: _("Faculty"),
+    Role.SCIENTIST: _("Research scientists"),
+    Role.POSTDOC: _("Postdoctoral researchers"),
+    Role.PHD: _("PhD students"),
+    Role.MASTERS: _("Master's students"),
+    Role.UNDERGRADUATE: _("Undergraduate students"),
+    Role.ENGINEER: _("Research engineers"),
+    Role.STAFF: _("Staff"),
+    Role.VISITOR: _("Visitors"),
+    Role.OTHER: _("Members"),
+}
+
+
+@dataclass
+class Group:
+    """Those who share a role."""
+
+    role: Role
+    memberships: list[Membership] = field(default_factory=list)
+
+    @property
+    def heading(self) -> str:
+        return PLURALS[self.role] if len(self.memberships) > 1 else self.role.label
+
+
+@dataclass
+class LabPeople:
+    lab: Lab
+    groups: list[Group] = field(default_factory=list)
+    alumni: list[Membership] = field(default_factory=list)
+
+
+def by_lab(memberships: Iterable[Membership], today: date) -> list[LabPeople]:
+    """Every lab's people, each once: in their present role, else among the alumni.
+
+    The order within a role is that of ``memberships``; alumni are sorted by when they left,
+    the last first. Whoever is yet to start is in neither.
+    """
+    labs: dict[int, dict[int, list[Membership]]] = {}
+    for membership in memberships:
+        people = labs.setdefault(membership.lab_id, {})
+        people.setdefault(membership.researcher_id, []).append(membership)
+    found = [_lab_people(people, today) for people in labs.values()]
+    return sorted(found, key=lambda each: (each.lab.position, each.lab.name))
+
+
+def _lab_people(people: dict[int, list[Membership]], today: date) -> LabPeople:
+    groups = {role: Group(role) for role in Role}
+    alumni = []
+    for times in people.values():
+        present = [each for each in times if _is_present(each, today)]
+        past = [each for each in times if each.ended and each.ended < today]
+        if present:
+            membership = min(present, key=lambda each: RANK[Role(each.role)])
+            groups[Role(membership.role)].memberships.append(membership)
+        elif past:
+            alumni.append(max(past, key=lambda each: each.ended or today))
+    for group in groups.values():
+        group.memberships.sort(key=_place)
+    lab = next(iter(people.values()))[0].lab
+    return LabPeople(
+        lab=lab,
+        groups=[group for group in groups.values() if group.memberships],
+        alumni=sorted(alumni, key=lambda each: each.ended or today, reverse=True),
+    )
+
+
+def _is_present(membership: Membership, today: date) -> bool:
+    begun = membership.started is None or membership.started <= today
+    return begun and (membership.ended is None or membership.ended >= today)
+
+
+def _place(membership: Membership) -> tuple:
+    """The lab's order, then seniority, then the name."""
+    person = membership.researcher
+    started = membership.started or date.max
+    return membership.position, started, person.family_name, person.given_name

@@ -1,0 +1,49 @@
+"""Stored pictures as the page offers them: one address for each width, so that phones load small ones."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+from profiles.pictures import PictureFile
+
+if TYPE_CHECKING:
+    from profiles.models import Photo
+
+USUAL = 480  # for browsers that do not read srcset
+
+
+@dataclass(frozen=True)
+class Picture:
+    src: str
+    srcset: str
+    width: int
+    height: int
+    alt: str
+
+
+def picture(file: PictureFile, alt: str) -> Picture | None:
+    """None where there is no picture, or one whose size was never recorded."""
+    if not file or not file.widths:
+        return None
+    offered = {width: file.url_at(width) for width in file.widths}
+    usual = max((width for width in offered if width <= USUAL), default=min(offered))
+    full = max(offered)
+    height = getattr(file.instance, file.field.height_field)
+    return Picture(
+        src=offered[usual],
+        srcset=", ".join(f"{url} {width}w" for width, url in offered.items()),
+        width=usual,
+        height=max(1, round(height * usual / full)),
+        alt=alt,
+    )
+
+
+def portraits(photos: Iterable["Photo"]) -> list[Picture]:
+    found = (picture(photo.image, photo.alt) for photo in photos)
+    return [each for each in found if each]
+
+
+def as_json(pictures: list[Picture]) -> str:
+    """For the script that shows one of them."""
+    return json.dumps([asdict(each) for each in pictures], ensure_ascii=False)

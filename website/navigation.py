@@ -1,0 +1,177 @@
+"""Where one can go from a page: on the whole site, and on one person's pages."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from news.models import NewsItem, Post
+from profiles.models import (
+    Award,
+    Course,
+    Education,
+    Experience,
+    Lab,
+    Membership,
+    Page,
+    Project,
+    Researcher,
+    Service,
+    Talk,
+)
+from publications.models import Authorship, Publication
+
+CV_ENTRIES = {
+    "education": Education,
+    "experience": Experience,
+    "awards": Award,
+    "talks": Talk,
+    "service": Service,
+}
+
+
+@dataclass(frozen=True)
+class Link:
+    """``current`` is the value of aria-current: "page", "true" beneath it, or empty."""
+
+    text: str
+    url: str
+    current: str = ""
+
+
+class Site:
+    """The site around a page; asks the database when a template first wants to know."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    @cached_property
+    def labs(self) -> list[Lab]:
+        projects, posts = Project.objects.public(), Post.objects.public()
+        return list(Lab.objects.public().annotate(projects_=Exists(projects), posts_=Exists(posts)))
+
+    @cached_property
+    def lab(self) -> Lab | None:
+        """The lab whose site this is, when there is but one."""
+        return self.labs[0] if len(self.labs) == 1 else None
+
+    @cached_property
+    def person(self) -> Researcher | None:
+        """The person whose site this is, when there is no lab and nobody else."""
+        if self.labs:
+            return None
+        people = list(Researcher.objects.public()[:2])
+        return people[0] if len(people) == 1 else None
+
+    @property
+    def name(self) -> str:
+        if self.lab:
+            return self.lab.name
+        if self.person:
+            return self.person.name
+        return _("Research groups") if self.labs else _("People")
+
+    @property
+    def accent(self) -> str:
+        return self.lab.accent if self.lab else ""
+
+    @cached_property
+    def links(self) -> list[Link]:
+        if self.person:
+            return []
+        texts = {"people": _("People"), "publications": _("Publications"), "news": _("News")}
+        links = [self._link(text, reverse(name)) for name, text in texts.items()]
+        if any(lab.projects_ for lab in self.labs):
+            links.append(self._link(_("Projects"), reverse("projects")))
+        if any(lab.posts_ for lab in self.labs):
+            links.append(self._link(_("Blog"), reverse("blog")))
+        return links + self._pages
+
+    @cached_property
+    def _pages(self) -> list[Link]:
+        if not self.lab:
+            return []
+        pages = Page.objects.in_navigation().filter(lab=self.lab).only("title", "slug", "lab")
+        slug = self.lab.slug
+        return [
+            self._link(page.title, reverse("lab_page", args=[slug, page.slug])) for page in pages
+        ]
+
+    def _link(self, text: str, url: str) -> Link:
+        return Link(text, url, current(url, self.path))
+
+
+def current(url: str, path: str) -> str:
+    if path == url:
+        return "page"
+    return "true" if path.startswith(url) else ""
+
+
+def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
+    """People, each with what there is to show of them: ``has_news`` and so on."""
+    this = OuterRef("pk")
+    shown = Authorship.objects.shown().filter(researcher=this)
+    entries = {
+        f"has_{name}": Exists(model.objects.filter(researcher=this))
+        for name, model in CV_ENTRIES.items()
+    }
+    return people.annotate(
+        has_publications=Exists(
+            shown.filter(publication__in=Publication.objects.public().values("pk"))
+        ),
+        has_news=Exists(NewsItem.objects.published().filter(researchers=this)),
+        has_courses=Exists(Course.objects.published().filter(researcher=this)),
+        **entries,
+    )
+
+
+def has_cv(person: Researcher) -> bool:
+    return any(getattr(person, f"has_{name}") for name in CV_ENTRIES)
+
+
+def person_addresses(person: Researcher) -> list[tuple[str, str]]:
+    """The pages on which ``person``, from ``with_contents``, has something; but not the free ones."""
+    offered = [
+        (_("About"), "about", True),
+        (_("Publications"), "person_publications", person.has_publications),
+        (_("News"), "person_news", person.has_news),
+        (_("Teaching"), "teaching", person.has_courses),
+        (_("CV"), "cv", has_cv(person)),
+    ]
+    return [(text, reverse(name, args=[person.slug])) for text, name, there in offered if there]
+
+
+@dataclass(frozen=True)
+class PersonFrame:
+    """What stands around a person's pages: their navigation, and the lab on whose site they are."""
+
+    links: list[Link]
+    lab: Lab | None
+
+
+def person_frame(person: Researcher, site: Site) -> PersonFrame:
+    """Asks twice: what the person has, and which free pages; the labs are the site's own."""
+    known = (
+        with_contents(Researcher.objects.filter(pk=person.pk)).annotate(lab_=_present_lab()).get()
+    )
+    pages = Page.objects.in_navigation().filter(researcher=person).only("title", "slug")
+    addresses = person_addresses(known)
+    addresses += [(page.title, reverse("page", args=[person.slug, page.slug])) for page in pages]
+    lab = next((lab for lab in site.labs if lab.pk == known.lab_), site.lab)
+    return PersonFrame(
+        [Link(text, url, _current_of(url, person, site)) for text, url in addresses], lab
+    )
+
+
+def _current_of(url: str, person: Researcher, site: Site) -> str:
+    """The about page lies above all others; on a site of one person it is the home page too."""
+    if url == person.get_absolute_url():
+        return "page" if site.path in ("/", url) else ""
+    return current(url, site.path)
+
+
+def _present_lab() -> Subquery:
+    times = Membership.objects.current().filter(researcher=OuterRef("pk"), lab__public=True)
+    return Subquery(times.order_by("position", "-started").values("lab_id")[:1])
