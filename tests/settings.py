@@ -7,7 +7,7 @@ os.environ.setdefault("OCTAVO_DATA", tempfile.mkdtemp(prefix="octavo-tests-"))
 os.environ.setdefault("OCTAVO_BASE_URL", "")
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import STORAGES
+from config.settings import STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
@@ -17,3 +17,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+STATIC_ROOT.mkdir(exist_ok=True)  # WhiteNoise warns where there is none

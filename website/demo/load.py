@@ -4,6 +4,7 @@ from django.db import transaction
 
 from accounts.models import User
 from news.models import NewsItem, Post
+from profiles import generation
 from profiles.models import Lab, Page, Project, Researcher
 from publications.models import Publication
 from website.demo import accounts, lab, news, papers, people, teaching
@@ -30,3 +31,4 @@ def load() -> None:
     papers.create(everybody)
     teaching.create(everybody)
     news.create(tidewater, everybody)
+    generation.bump()

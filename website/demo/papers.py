@@ -23,7 +23,7 @@ def create(everybody: dict[str, Researcher]) -> None:
     for row in reversed(content["papers"]):
         fields = {name: value for name, value in row.items() if name not in HANGING}
         if preview := row.get("preview"):
-            fields["preview"] = drawing(preview["kind"], 720, 540)
+            fields["preview"] = drawing(preview["kind"], 480, 360)
             fields["preview_alt"] = preview["alt"]
         paper = Publication.objects.create(
             slug=unique_slug(Publication.objects, row["title"], "paper"),

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 
 from website.demo.canvas import PALETTES, Canvas, Palette, Point, mix
 
-SIZE = 640
+SIZE = 480
 
 
 @dataclass(frozen=True)
