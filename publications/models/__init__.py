@@ -1,5 +1,16 @@
 from publications.models.authorship import Authorship
+from publications.models.imports import ImportChange, ImportedEntry, ImportRecord
 from publications.models.publication import Link, Publication, Topic, Version
 from publications.models.venue import Venue
 
-__all__ = ["Authorship", "Link", "Publication", "Topic", "Venue", "Version"]
+__all__ = [
+    "Authorship",
+    "ImportChange",
+    "ImportRecord",
+    "ImportedEntry",
+    "Link",
+    "Publication",
+    "Topic",
+    "Venue",
+    "Version",
+]
