@@ -61,6 +61,7 @@ class _Splitter:
         self.mark = _MARK if spare_code else re.compile(f"(?P<comment>{_COMMENT})", re.IGNORECASE)
         self.ends = _nested_ends(text)
         self.kept: list[str] = []
+        self.line_begins = True  # nothing but space is kept of the line so far
         self.comments: list[Comment] = []
         self.open_fences: dict[str, int] = {}  # the shortest of each kind that has no end
 
@@ -85,6 +86,8 @@ class _Splitter:
     def _keep(self, piece: str) -> None:
         if piece:
             self.kept.append(piece)
+            _head, newline, tail = piece.rpartition("\n")
+            self.line_begins = (bool(newline) or self.line_begins) and not tail.strip(" \t")
 
     def _comment(self, match: re.Match[str]) -> tuple[str, int]:
         """What the comment holds, and where the text goes on behind it."""
@@ -102,16 +105,14 @@ class _Splitter:
 
     def _close_gap(self, position: int) -> int:
         """Take a line that held nothing else away with its comment; part what must not meet."""
-        before = self.kept[-1] if self.kept else "\n"
         gap = _GAP.match(self.text, position)
-        line_begins = before.rstrip(" \t").endswith("\n") or not before.strip(" \t")
-        if gap and gap[1] is not None:
+        if gap and gap[1] is not None:  # nothing follows on the line
             if self.kept:
-                self.kept[-1] = before.rstrip(" \t")
-            return gap.end() if line_begins else gap.start(1)
-        if line_begins and gap:
+                self.kept[-1] = self.kept[-1].rstrip(" \t")
+            return gap.end() if self.line_begins else gap.start(1)
+        if gap and self.line_begins:
             return gap.end()
-        if before[-1] in _SEAM:
+        if self.kept and self.kept[-1][-1:] in _SEAM:
             self._keep(" ")
         return position
 

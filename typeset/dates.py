@@ -76,7 +76,7 @@ def partial_date_validator(value: str) -> None:
     try:
         as_kept = str(PartialDate.parse(value))
     except ValueError:
-        as_kept = ""
+        as_kept = None
     if value != as_kept:
         raise ValidationError(
             gettext_lazy(
