@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
-from profiles.models import Lab, Researcher
+from profiles.models import Course, Lab, Membership, Page, Project, Researcher
 
 Visitor = User | AnonymousUser
 
@@ -55,3 +55,22 @@ def owned_by(user: Visitor, queryset: QuerySet, people: str, lab: str | None = N
     if lab:
         mine |= Q(**{f"{lab}__in": editable_labs(user)})
     return queryset.filter(pk__in=queryset.model._base_manager.filter(mine).values("pk"))
+
+
+def editable_memberships(user: Visitor) -> QuerySet[Membership]:
+    """The memberships one may set: those of one's labs; their people see them only."""
+    if is_administrator(user):
+        return Membership.objects.all()
+    return Membership.objects.filter(lab__in=editable_labs(user))
+
+
+def editable_courses(user: Visitor) -> QuerySet[Course]:
+    return owned_by(user, Course.objects.all(), "researcher")
+
+
+def editable_pages(user: Visitor) -> QuerySet[Page]:
+    return owned_by(user, Page.objects.all(), "researcher", "lab")
+
+
+def editable_projects(user: Visitor) -> QuerySet[Project]:
+    return owned_by(user, Project.objects.all(), "researchers", "lab")

@@ -2,8 +2,9 @@
 
 from django.db.models import Q, QuerySet
 
-from profiles.permissions import Visitor, editable_people, is_administrator
-from publications.models import Authorship, Publication
+from profiles.models import Researcher
+from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
+from publications.models import Authorship, Publication, Topic, Venue
 
 
 def editable_publications(user: Visitor) -> QuerySet[Publication]:
@@ -26,3 +27,35 @@ def editable_authorships(user: Visitor) -> QuerySet[Authorship]:
     if is_administrator(user):
         return Authorship.objects.all()
     return Authorship.objects.filter(researcher__in=editable_people(user))
+
+
+def deletable_publications(user: Visitor) -> QuerySet[Publication]:
+    """Those one may edit, unless they are also on the page of somebody whom one may not.
+
+    Such a shared work is taken off one's own page by ``hidden``; it is not one's to delete.
+    """
+    mine = editable_publications(user)
+    if is_administrator(user):
+        return mine
+    others = Authorship.objects.filter(researcher__isnull=False).exclude(
+        researcher__in=editable_people(user)
+    )
+    return mine.exclude(pk__in=others.values("publication_id"))
+
+
+def linkable_people(user: Visitor) -> QuerySet[Researcher]:
+    """Whom one may link a name in a byline to: everybody listed, and one's own people."""
+    if not user.is_active or not user.is_authenticated:
+        return Researcher.objects.none()
+    return Researcher.objects.filter(
+        Q(visibility=Researcher.Visibility.PUBLIC) | Q(pk__in=editable_people(user).values("pk"))
+    )
+
+
+def editable_venues(user: Visitor) -> QuerySet[Venue]:
+    """Venues are everybody's: anybody may add one, editors keep them in order."""
+    return Venue.objects.all() if is_editor(user) else Venue.objects.none()
+
+
+def editable_topics(user: Visitor) -> QuerySet[Topic]:
+    return Topic.objects.all() if is_editor(user) else Topic.objects.none()

@@ -1,0 +1,93 @@
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from news.forms import NewsItemForm, PostForm
+from news.models import NewsItem, Post
+from news.permissions import editable_news, editable_posts
+from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.filters import AuthorFilter, PeopleFilter
+from profiles.permissions import editable_labs, editable_people
+from typeset.markdown import plain
+
+
+class DatedAdmin(OwnedModelAdmin):
+    """What news and posts share: whose, when, and whether it is out."""
+
+    folded_fields = ("folded",)
+    search_fields = ("folded",)
+    list_select_related = ("lab",)
+    date_hierarchy = "date"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related(self.owner)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def is_on_site(self, obj: NewsItem | Post) -> bool:
+        return obj.is_published
+
+    @display(description=_("Of"))
+    def whose(self, row: NewsItem | Post) -> str:
+        names = [person.name for person in getattr(row, self.owner).all()]
+        return ", ".join([*names, row.lab.name] if row.lab else names)
+
+    @display(description=_("State"), label={"out": "success", "later": "info", "draft": "warning"})
+    def state(self, row: NewsItem | Post) -> tuple[str, str]:
+        if row.draft:
+            return "draft", _("draft")
+        return ("out", _("public")) if row.is_published else ("later", _("scheduled"))
+
+
+@admin.register(NewsItem)
+class NewsItemAdmin(DatedAdmin):
+    form = NewsItemForm
+    rows = staticmethod(editable_news)
+    owner = "researchers"
+    choices = {"researchers": editable_people, "lab": editable_labs}
+    autocomplete_fields = ("researchers",)
+    tabs = (
+        Tab(
+            "general",
+            _("News"),
+            (
+                group(_("What happened"), "date", "body"),
+                group(_("Whose news"), "researchers", "lab"),
+                group(_("How it is shown"), ("inline", "pinned"), ("title", "slug")),
+                group(_("When it is public"), ("draft", "publish_at")),
+            ),
+        ),
+    )
+    list_display = ("text", "date", "whose", "state", "pinned")
+    list_filter = (PeopleFilter, "draft", "pinned", "inline")
+
+    @display(description=_("News"))
+    def text(self, item: NewsItem) -> str:
+        return item.title or Truncator(plain(item.body)).chars(90)
+
+
+@admin.register(Post)
+class PostAdmin(DatedAdmin):
+    form = PostForm
+    rows = staticmethod(editable_posts)
+    owner = "authors"
+    choices = {"authors": editable_people, "lab": editable_labs}
+    autocomplete_fields = ("authors",)
+    prepopulated_fields = {"slug": ("title",)}
+    tabs = (
+        Tab(
+            "general",
+            _("Post"),
+            (
+                group(_("Text"), "title", "summary", "body"),
+                group(_("Whose post"), "authors", "lab"),
+                group(_("When and where"), ("date", "publish_at"), "draft", ("slug", "tags")),
+            ),
+        ),
+    )
+    list_display = ("title", "date", "whose", "state")
+    list_filter = (AuthorFilter, "draft")

@@ -1,0 +1,370 @@
+"""The base of every admin page: each hook asks the apps' permissions.py, and nothing else does.
+
+An admin names two things: ``rows``, the queryset of what a user may edit, and ``choices``, the
+queryset of what a user may choose, for each field that points elsewhere. Lists, forms, inlines,
+completion, actions, deletion and history all draw from these two.
+"""
+
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Field, Model, Q, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms import Field as FormField
+from django.http import Http404, HttpRequest, HttpResponse
+from markdownx.models import MarkdownxField
+from simple_history.admin import SimpleHistoryAdmin
+from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.overrides import FORMFIELD_OVERRIDES_INLINE
+
+from accounts.history import HistoryOfParts
+from profiles.documents import DocumentField
+from profiles.formfields import (
+    PeopleField,
+    PersonField,
+    PictureFormField,
+    described,
+    with_labs,
+)
+from profiles.forms import OwnedForm, OwnedFormSet, RowForm
+from profiles.models import Researcher
+from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
+from profiles.pictures import PictureField
+from profiles.widgets import (
+    DocumentWidget,
+    LoadedAutocomplete,
+    MarkdownWidget,
+    PictureWidget,
+    SmallPictureWidget,
+)
+from typeset.fold import fold
+
+Rows = Callable[[Visitor], QuerySet]
+Answer = TypeVar("Answer")
+NOTHING: frozenset[str] = frozenset()
+
+WIDGETS = {
+    MarkdownxField: {"widget": MarkdownWidget},
+    PictureField: {"form_class": PictureFormField, "widget": PictureWidget},
+    DocumentField: {"widget": DocumentWidget},
+}
+
+
+def once(request: HttpRequest, question: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """The answer to a question about rights, asked of the database once in a request."""
+    known = request.__dict__.setdefault("_octavo_rights", {})
+    if question not in known:
+        known[question] = ask()
+    return known[question]
+
+
+def administrates(request: HttpRequest) -> bool:
+    return is_administrator(request.user)
+
+
+def edits_lab(request: HttpRequest) -> bool:
+    """An administrator, or the editor of some lab."""
+    return once(request, "edits lab", lambda: is_editor(request.user))
+
+
+def people(request: HttpRequest) -> list[Researcher]:
+    """The first two of whom the user edits: nobody, one person, or a choice."""
+    return once(request, "people", lambda: list(editable_people(request.user)[:2]))
+
+
+def takes_part(request: HttpRequest) -> bool:
+    """Somebody with a page to edit, or a lab."""
+    return edits_lab(request) or bool(people(request))
+
+
+def only_person(request: HttpRequest) -> Researcher | None:
+    """The one person for whom a member acts, who need not be chosen anywhere."""
+    return people(request)[0] if len(people(request)) == 1 and not edits_lab(request) else None
+
+
+class Choosing:
+    """What admins and inlines share: the choices of a field are those of the user."""
+
+    choices: ClassVar[dict[str, Rows]] = {}
+    autocomplete_fields: tuple[str, ...] = ()
+
+    def rows_to_choose(self, request: HttpRequest, name: str) -> QuerySet:
+        """Those that this user may choose for the field; completion and validation ask here."""
+        if name not in self.choices:
+            raise ImproperlyConfigured(f"{type(self).__name__} has no choices for {name!r}.")
+        rows = self.choices[name](request.user)
+        return with_labs(rows) if rows.model is Researcher else rows
+
+    def label_of(self, chosen: Model) -> str:
+        """How completion names a row, as the form does."""
+        return described(chosen) if isinstance(chosen, Researcher) else str(chosen)
+
+    def unasked(self, request: HttpRequest) -> frozenset[str]:
+        """The fields that this user is not shown."""
+        return NOTHING
+
+    def formfield_for_foreignkey(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        kwargs["queryset"] = self.rows_to_choose(request, db_field.name)
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
+        if db_field.related_model is Researcher:
+            kwargs["form_class"] = PersonField
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        kwargs["queryset"] = self.rows_to_choose(request, db_field.name)
+        if db_field.related_model is Researcher:
+            kwargs["form_class"] = PeopleField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> FormField | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and db_field.related_model is Researcher:
+            # People are added on their own page, and others' pages are not the user's to open.
+            field.widget.can_add_related = field.widget.can_change_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
+        return field
+
+    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
+        hidden = self.unasked(request)
+        return list(_without(super().get_fieldsets(request, obj), hidden))
+
+
+def _without(fieldsets: Iterable, hidden: frozenset[str]) -> Iterable:
+    """The fieldsets less the hidden fields, and less those that are empty then."""
+    for name, options in fieldsets:
+        lines = [
+            tuple(each for each in line if each not in hidden) if isinstance(line, tuple) else line
+            for line in options["fields"]
+            if line not in hidden
+        ]
+        if lines := [line for line in lines if line]:
+            yield name, {**options, "fields": lines}
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A leaf of a form: some fieldsets, and below them some inlines."""
+
+    key: str
+    title: str
+    fieldsets: tuple = ()
+    inlines: tuple = ()
+
+
+def group(title: str, *lines: str | tuple[str, ...]) -> tuple[str, dict]:
+    """A headed fieldset; the fields of a tuple stand beside each other."""
+    return title, {"fields": lines}
+
+
+class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
+    form = OwnedForm
+    formfield_overrides = WIDGETS
+    change_form_template = "admin/tabbed_form.html"
+    warn_unsaved_form = True
+    compressed_fields = False
+    list_per_page = 50
+    show_full_result_count = False
+
+    rows: Rows
+    rows_to_delete: Rows | None = None
+    admits: Callable[[HttpRequest], bool] = staticmethod(takes_part)
+    admits_adding: Callable[[HttpRequest], bool] = staticmethod(takes_part)
+    owner: str = ""  # the field that holds whose it is
+    folded_fields: tuple[str, ...] = ()
+    tabs: tuple[Tab, ...] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.fieldsets = [each for tab in self.tabs for each in tab.fieldsets] or self.fieldsets
+        self.inlines = [each for tab in self.tabs for each in tab.inlines] or self.inlines
+        super().__init__(*args, **kwargs)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return self.rows(request.user).order_by(*self.get_ordering(request) or self.opts.ordering)
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.admits_adding(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may(request, obj, self.rows, "change")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may(request, obj, self.rows_to_delete or self.rows, "delete")
+
+    def _may(self, request: HttpRequest, obj: Model | None, rows: Rows, deed: str) -> bool:
+        if not self.admits(request):
+            return False
+        if obj is None or obj.pk is None:
+            return True
+        found = rows(request.user).filter(pk=obj.pk)
+        return once(request, (deed, self.model, obj.pk), found.exists)
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model:
+        """The row if the user may edit it; 404 for those of others as for those that are not."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404
+        return found
+
+    def unasked(self, request: HttpRequest) -> frozenset[str]:
+        return frozenset({self.owner, "lab"}) if self.owner and only_person(request) else NOTHING
+
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.request = request
+        form.unasked = self.unasked(request)
+        person = only_person(request)
+        if person and self.owner and not self.opts.get_field(self.owner).many_to_many:
+            form.filled = {self.owner: person}
+        if obj is not None and hasattr(obj, "_history"):
+            self._keep_unasked(obj, form)
+        return form
+
+    def _keep_unasked(self, old: Model, form: type[ModelForm]) -> None:
+        """Going back to an old version changes what the user may change, and nothing beside."""
+        now = self.model._base_manager.filter(pk=old.pk).first()
+        if now is None:
+            raise Http404
+        for field in self.opts.concrete_fields:
+            if field.name not in form.base_fields:
+                setattr(old, field.attname, getattr(now, field.attname))
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        person = only_person(request)
+        if not change and person and self.owner and self.opts.get_field(self.owner).many_to_many:
+            getattr(form.instance, self.owner).add(person)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """By the folded columns: “sorensen” finds Sørensen."""
+        words = fold(search_term).split()
+        if not words:
+            return queryset, False
+        if not self.folded_fields:
+            return super().get_search_results(request, queryset, search_term)
+        for word in words:
+            hit = Q()
+            for name in self.folded_fields:
+                hit |= Q(**{f"{name}__contains": word})
+            queryset = queryset.filter(hit)
+        return queryset, False
+
+    def get_view_on_site_url(self, obj: Model | None = None) -> str | None:
+        # The page itself: Django's own redirect would answer for rows of other people.
+        return obj.get_absolute_url() if obj is not None and self.is_on_site(obj) else None
+
+    def is_on_site(self, obj: Model) -> bool:
+        """Whether a visitor would find the row's page."""
+        return hasattr(obj, "get_absolute_url") and not getattr(obj, "draft", False)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        context["tabs"] = list(self._drawn_tabs(context))
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def _drawn_tabs(self, context: dict) -> Iterable[dict]:
+        by_name = {fieldset.name: fieldset for fieldset in context["adminform"]}
+        by_inline = {type(each.opts): each for each in context["inline_admin_formsets"]}
+        for tab in self.tabs:
+            fieldsets = [by_name[name] for name, _options in tab.fieldsets if name in by_name]
+            inlines = [by_inline[each] for each in tab.inlines if each in by_inline]
+            if fieldsets or inlines:
+                yield {
+                    "key": tab.key,
+                    "title": tab.title,
+                    "fieldsets": fieldsets,
+                    "inlines": inlines,
+                    "errors": _errors(context["adminform"].form, fieldsets, inlines),
+                }
+
+
+def _errors(form: ModelForm, fieldsets: list, inlines: list) -> int:
+    names = {each for fieldset in fieldsets for line in fieldset for each in line.fields}
+    rows = [errors for inline in inlines for errors in inline.formset.errors if errors]
+    whole = [error for inline in inlines for error in inline.formset.non_form_errors()]
+    return len(names & form.errors.keys()) + len(rows) + len(whole)
+
+
+class Inline(Choosing):
+    """An inline belongs to its form: who may change the one may change the other."""
+
+    form = RowForm
+    formset = OwnedFormSet
+    formfield_overrides = {
+        **FORMFIELD_OVERRIDES_INLINE,
+        **WIDGETS,
+        PictureField: {"form_class": PictureFormField, "widget": SmallPictureWidget},
+    }
+    extra = 0
+    hide_ordering_field = True
+    related: tuple[str, ...] = ()
+    root: type[Model] | None = None  # whose form it is in, where that is not the parent
+
+    def closed(self, request: HttpRequest, row: Model) -> frozenset[str]:
+        """The fields of ``row`` that this user may see and not change."""
+        return NOTHING
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows = super().get_queryset(request)
+        return rows.select_related(*self.related) if self.related else rows
+
+    def get_formset(
+        self, request: HttpRequest, obj: Model | None = None, **kwargs: Any
+    ) -> type[OwnedFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.request = request
+        formset.form.ordering_field = formset.ordering_field = self.ordering_field or ""
+        formset.closed = staticmethod(partial(self.closed, request))
+        return formset
+
+    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_edit_parent(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
+        return self._may_edit_parent(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_edit_parent(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return self._may_edit_parent(request, obj)
+
+    def _may_edit_parent(self, request: HttpRequest, obj: Model | None) -> bool:
+        parent = self.admin_site.get_model_admin(self.root or self.parent_model)
+        if obj is None or obj.pk is None:
+            return parent.has_add_permission(request) or parent.has_change_permission(request)
+        return parent.has_change_permission(request, obj)
+
+
+class OwnedTabularInline(Inline, TabularInline):
+    """A table, for rows of a few short fields."""
+
+
+class OwnedStackedInline(Inline, StackedInline):
+    """A stack of folded rows, for those of many fields."""
+
+    collapsible = True

@@ -1,0 +1,262 @@
+"""The form of a person: one leaf for each task, and a row for each entry of the CV."""
+
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from accounts.models import User
+from profiles.admin.base import (
+    OwnedModelAdmin,
+    OwnedStackedInline,
+    OwnedTabularInline,
+    Tab,
+    administrates,
+    edits_lab,
+    group,
+    once,
+)
+from profiles.admin.filters import LabFilter
+from profiles.formfields import described, with_labs
+from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm, SectionForm
+from profiles.models import (
+    Award,
+    Course,
+    Education,
+    Experience,
+    Membership,
+    NameVariant,
+    Photo,
+    ProfileLink,
+    Researcher,
+    Section,
+    Service,
+    Talk,
+)
+from profiles.permissions import (
+    Visitor,
+    editable_labs,
+    editable_memberships,
+    editable_people,
+    is_administrator,
+)
+
+
+def free_accounts(user: Visitor) -> QuerySet[User]:
+    """The accounts that have no page yet; only administrators give one."""
+    if not is_administrator(user):
+        return User.objects.none()
+    return User.objects.filter(researcher__isnull=True)
+
+
+class PhotoInline(OwnedTabularInline):
+    model = Photo
+    fields = ("image", "alt", "position")
+    ordering_field = "position"
+
+
+class LinkInline(OwnedTabularInline):
+    model = ProfileLink
+    fields = ("platform", "value", "label", "position")
+    ordering_field = "position"
+
+
+class EducationInline(OwnedStackedInline):
+    model = Education
+    fields = (
+        ("degree", "field"),
+        ("institution", "institution_url"),
+        ("started", "ended"),
+        ("advisor", "advisor_url"),
+        "note",
+        "position",
+    )
+    ordering_field = "position"
+
+
+class ExperienceInline(OwnedStackedInline):
+    model = Experience
+    fields = (
+        ("role", "place"),
+        ("organisation", "organisation_url"),
+        ("started", "ended"),
+        "description",
+        "position",
+    )
+    ordering_field = "position"
+
+
+class AwardInline(OwnedStackedInline):
+    model = Award
+    fields = ("title", ("organisation", "date"), "url", "description", "position")
+    ordering_field = "position"
+
+
+class TalkInline(OwnedStackedInline):
+    model = Talk
+    fields = (
+        "title",
+        ("kind", "date"),
+        ("event", "place"),
+        "url",
+        "description",
+        "position",
+    )
+    ordering_field = "position"
+
+
+class ServiceInline(OwnedStackedInline):
+    model = Service
+    fields = (("kind", "role"), "organisation", ("started", "ended"), "url", "position")
+    ordering_field = "position"
+
+
+class CourseInline(OwnedStackedInline):
+    model = Course
+    fields = (
+        ("code", "title"),
+        ("term", "year"),
+        ("institution", "role"),
+        "url",
+        "description",
+        "draft",
+        "position",
+    )
+    ordering_field = "position"
+    show_change_link = True
+
+
+class SectionInline(OwnedStackedInline):
+    model = Section
+    form = SectionForm
+    fields = (("kind", "heading"), "body", "types", "visible", "position")
+    ordering_field = "position"
+
+
+class NameVariantInline(OwnedTabularInline):
+    model = NameVariant
+    fields = ("name", "private")
+
+
+class MembershipInline(OwnedTabularInline):
+    """The labs somebody is in: set by those labs' editors, seen by the person."""
+
+    model = Membership
+    formset = MembershipFormSet
+    fields = ("lab", "role", "title", "started", "ended", "next_position")
+    choices = {"lab": editable_labs}
+    related = ("lab",)
+
+    def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
+        return edits_lab(request) and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return edits_lab(request) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return edits_lab(request) and super().has_delete_permission(request, obj)
+
+    def closed(self, request: HttpRequest, row: Membership) -> frozenset[str]:
+        mine = once(
+            request,
+            "memberships",
+            lambda: set(editable_memberships(request.user).values_list("pk", flat=True)),
+        )
+        return frozenset() if row.pk is None or row.pk in mine else frozenset({EVERY_FIELD})
+
+
+PAGE = Tab(
+    "general",
+    _("Page"),
+    fieldsets=(
+        group(
+            _("Name"),
+            ("given_name", "family_name"),
+            ("display_name", "original_name"),
+            ("title", "pronouns"),
+        ),
+        group(_("About"), "subtitle", "bio", "more_info"),
+        group(_("Contact and identity"), ("email", "email_public"), "orcid"),
+    ),
+)
+MEDIA = Tab("media", _("Photos and links"), inlines=(PhotoInline, LinkInline))
+CV = Tab(
+    "cv",
+    _("CV entries"),
+    inlines=(EducationInline, ExperienceInline, AwardInline, TalkInline, ServiceInline),
+)
+TEACHING = Tab("teaching", _("Teaching"), inlines=(CourseInline,))
+SETTINGS = Tab(
+    "settings",
+    _("Settings"),
+    fieldsets=(
+        group(_("Look"), "layout", ("photo_align", "photo_circular", "photo_random"), "accent"),
+        group(
+            _("Blocks of the page"),
+            ("announcements_enabled", "announcements_scrollable", "announcements_limit"),
+            ("latest_posts_enabled", "latest_posts_scrollable", "latest_posts_limit"),
+            ("selected_papers", "social"),
+        ),
+        group(_("Address and visibility"), "slug", "visibility", "user"),
+    ),
+    inlines=(SectionInline, NameVariantInline, MembershipInline),
+)
+
+
+@admin.register(Researcher)
+class ResearcherAdmin(OwnedModelAdmin):
+    form = ResearcherForm
+    rows = staticmethod(editable_people)
+    choices = {"user": free_accounts}
+    autocomplete_fields = ("user",)
+    admits_adding = staticmethod(edits_lab)
+    folded_fields = ("folded",)
+    search_fields = ("folded",)
+    tabs = (PAGE, MEDIA, CV, TEACHING, SETTINGS)
+    prepopulated_fields = {"slug": ("given_name", "family_name")}
+    list_display = ("shown_name", "labs", "title", "state", "account", "changed_at")
+    list_filter = (LabFilter, "visibility", "layout")
+    list_select_related = ("user",)
+    save_on_top = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Researcher]:
+        return with_labs(super().get_queryset(request))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        # Who leaves is hidden or made an alumnus; the papers need the person.
+        return administrates(request) and super().has_delete_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
+        return () if administrates(request) else ("user",)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
+        # Only while the page is new: a changed name must not change the address.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Researcher) -> HttpResponse:
+        # Whoever edits their page goes on with it; a list of one is no place to go.
+        return HttpResponseRedirect(request.get_full_path())
+
+    def is_on_site(self, obj: Researcher) -> bool:
+        return obj.visibility != Researcher.Visibility.HIDDEN
+
+    @display(description=_("Name"), ordering="family_name")
+    def shown_name(self, person: Researcher) -> str:
+        return person.name
+
+    @display(description=_("Lab"))
+    def labs(self, person: Researcher) -> str:
+        return described(person).partition(" · ")[2] or _("left, or in no lab")
+
+    @display(
+        description=_("Visibility"),
+        ordering="visibility",
+        label={"public": "success", "unlisted": "warning", "hidden": "danger"},
+    )
+    def state(self, person: Researcher) -> tuple[str, str]:
+        return person.visibility, person.get_visibility_display().partition(":")[0]
+
+    @display(description=_("Account"), ordering="user__email")
+    def account(self, person: Researcher) -> str:
+        return person.user.email if person.user else "–"

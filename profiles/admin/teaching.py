@@ -1,0 +1,64 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+from unfold.decorators import display
+
+from profiles.admin.base import (
+    OwnedModelAdmin,
+    OwnedStackedInline,
+    OwnedTabularInline,
+    Tab,
+    group,
+)
+from profiles.admin.filters import PersonFilter
+from profiles.forms import FileOrAddressForm
+from profiles.models import Course, CourseMaterial, CourseSession
+from profiles.permissions import editable_courses, editable_people
+
+
+class MaterialInline(OwnedTabularInline):
+    model = CourseMaterial
+    form = FileOrAddressForm
+    root = Course
+    fields = ("label", "url", "file", "position")
+    ordering_field = "position"
+
+
+class SessionInline(OwnedStackedInline):
+    model = CourseSession
+    fields = (("label", "date"), "topic", "description", "position")
+    ordering_field = "position"
+    inlines = [MaterialInline]
+
+
+COURSE = Tab(
+    "general",
+    _("Course"),
+    fieldsets=(
+        group(
+            _("What and when"),
+            "researcher",
+            ("code", "title"),
+            ("term", "year"),
+            ("institution", "role"),
+        ),
+        group(_("For its page"), "description", "url", "draft"),
+    ),
+)
+SESSIONS = Tab("schedule", _("Sessions and materials"), inlines=(SessionInline,))
+
+
+@admin.register(Course)
+class CourseAdmin(OwnedModelAdmin):
+    rows = staticmethod(editable_courses)
+    owner = "researcher"
+    choices = {"researcher": editable_people}
+    autocomplete_fields = ("researcher",)
+    search_fields = ("code", "title", "institution")
+    tabs = (COURSE, SESSIONS)
+    list_display = ("__str__", "when", "institution", "researcher", "draft")
+    list_filter = (PersonFilter, "year", "draft")
+    list_select_related = ("researcher",)
+
+    @display(description=_("When"), ordering="year")
+    def when(self, course: Course) -> str:
+        return course.when

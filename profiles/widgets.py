@@ -1,0 +1,107 @@
+"""The admin's own inputs: Markdown beside its preview, files that are kept, names that complete."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from markdownx.widgets import MarkdownxWidget
+from unfold.widgets import (
+    TEXTAREA_CLASSES,
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminImageFieldWidget,
+    UnfoldAdminImageSmallFieldWidget,
+    UnfoldAdminTextareaWidget,
+)
+
+from profiles.documents import validate_document
+from profiles.kept import keep, take
+from profiles.pictures import validate_picture
+
+
+class MarkdownWidget(MarkdownxWidget):
+    """django-markdownx's text area, with a script of our own.
+
+    The one it ships takes the Tab key, so that nobody who works by keyboard gets out of the text
+    again, and it does not know rows that are added to a form.
+    """
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": " ".join(TEXTAREA_CLASSES), "rows": 10, **(attrs or {})})
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(
+            css={"all": ["admin-octavo/markdown.css"]}, js=["admin-octavo/markdown.js"]
+        )
+
+
+class LoadedAutocomplete(AutocompleteSelect):
+    """Draws the chosen option from what the form has already loaded: no query for each row."""
+
+    loaded: Mapping[str, str] = {}
+
+    def optgroups(self, name: str, value: list[str], attrs: dict | None = None) -> list:
+        chosen = [str(each) for each in value if each]
+        if any(each not in self.loaded for each in chosen):
+            return super().optgroups(name, value, attrs)
+        options = [] if self.is_required else [self.create_option(name, "", "", False, 0)]
+        options += [
+            self.create_option(name, each, self.loaded[each], True, index)
+            for index, each in enumerate(chosen, len(options))
+        ]
+        return [(None, options, 0)]
+
+
+class KeepsUpload:
+    """Mixed into a file input: a good file is kept while other fields are mended."""
+
+    check = staticmethod(validate_document)
+
+    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        token = data.get(self._kept_name(name))
+        return take(token) if value is None and token else value
+
+    def value_omitted_from_data(self, data: Mapping, files: Mapping, name: str) -> bool:
+        omitted = super().value_omitted_from_data(data, files, name)
+        return omitted and self._kept_name(name) not in data
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        if isinstance(value, UploadedFile) and self._is_good(value):
+            context["widget"]["kept"] = {
+                "input": self._kept_name(name),
+                "token": keep(value),
+                "name": value.name,
+            }
+        return context
+
+    def _is_good(self, value: UploadedFile) -> bool:
+        try:
+            self.check(value)
+        except ValidationError:
+            return False
+        return True
+
+    def _kept_name(self, name: str) -> str:
+        return f"{name}-kept"
+
+
+class PictureWidget(KeepsUpload, UnfoldAdminImageFieldWidget):
+    check = staticmethod(validate_picture)
+
+
+class SmallPictureWidget(KeepsUpload, UnfoldAdminImageSmallFieldWidget):
+    check = staticmethod(validate_picture)
+
+
+class DocumentWidget(KeepsUpload, UnfoldAdminFileFieldWidget):
+    """A file for download."""
+
+
+class LinesWidget(UnfoldAdminTextareaWidget):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 4, **(attrs or {})})
