@@ -16,6 +16,7 @@ from config.env import (
     env_secret,
     env_url,
 )
+from config.unfold import UNFOLD  # noqa: F401 - read by django-unfold
 
 # Folders: everything that changes lies in DATA_DIR.
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -169,7 +170,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 }
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
+X_FRAME_OPTIONS = "DENY"  # browsers that know frame-ancestors go by that instead
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "octavo_session"
 CSRF_COOKIE_HTTPONLY = False  # markdownx's script reads the token from the cookie

@@ -19,6 +19,8 @@ class Command(BaseCommand):
         "Serve the site: bring tables and static files up to date, load the demo lab into an "
         "empty database, and become gunicorn on PORT."
     )
+    # They have been run by those who changed the code, and cost a second at every start.
+    requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
