@@ -1,11 +1,10 @@
 from typing import Any
 
 from profiles.models import Researcher
-from profiles.slugs import unique_slug
 from publications.models import Authorship, Link, Publication, Topic, Venue, Version
 from publications.names import split_name
 from typeset.fold import slugify
-from website.demo.content import create_in_order, read
+from website.demo.content import create_in_order, paper_slug, read
 from website.demo.drawings import drawing
 
 HANGING = {"authors", "links", "versions", "topics", "preview", "venue"}
@@ -26,7 +25,7 @@ def create(everybody: dict[str, Researcher]) -> None:
             fields["preview"] = drawing(preview["kind"], 480, 360)
             fields["preview_alt"] = preview["alt"]
         paper = Publication.objects.create(
-            slug=unique_slug(Publication.objects, row["title"], "paper"),
+            slug=paper_slug(row),
             venue=venues.get(row.get("venue", "")),
             **fields,
         )
