@@ -1,0 +1,170 @@
+"""Entries of a bibliography as works: what fits no column goes among the further fields.
+
+``venue_text`` holds the writer's own words; ``abbr`` becomes the venue's short name.
+"""
+
+from collections.abc import Callable
+
+from django.core.exceptions import ValidationError
+
+from publications.importing.work import Author, Button, Work, fitted
+from publications.models.publication import ARXIV, DOI
+from publications.names import Name
+from publications.records import Author as Written
+from publications.records import Entry, Link, Offer
+from typeset.urls import validate_link
+
+# Where a file of the old site now lies in the storage; empty when it is not there.
+Stored = Callable[[Link], str]
+
+
+def works_of(entries: list[Entry], stored: Stored | None = None) -> list[Work]:
+    return [work_of(entry, stored) for entry in entries if entry.is_work]
+
+
+def work_of(entry: Entry, stored: Stored | None = None) -> Work:
+    problems = list(entry.problems)
+    problems += [_question(offer) for offer in entry.offers if not (offer.flag and offer.authors)]
+    extra = _further_fields(entry)
+    year, month, day = _date(entry, extra, problems)
+    work = Work(
+        key=entry.key[:255],
+        title=_title(entry, problems),
+        type=entry.type,
+        status=entry.status,
+        year=year,
+        month=month,
+        day=day,
+        venue_text=entry.venue,
+        venue_short=entry.abbr,
+        volume=entry.volume,
+        number=entry.number,
+        pages=entry.pages,
+        publisher=entry.publisher,
+        abstract=entry.abstract,
+        doi=_checked(entry.doi, "doi", DOI, extra, problems),
+        arxiv_id=_checked(entry.arxiv_id, "arxiv_id", ARXIV, extra, problems),
+        note=entry.note,
+        award=entry.award_name or entry.award,
+        identifiers=dict(entry.identifiers),
+        extra=extra,
+        authors=tuple(map(_author, filter(_has_name, entry.authors))),
+        links=tuple(_links(entry.links, stored, extra, problems)),
+        topics=tuple(entry.topics),
+        selected=entry.selected,
+        raw_type=entry.raw_type,
+        fields=entry.all_fields,
+        line=entry.line,
+        problems=problems,
+    )
+    return fitted(work)
+
+
+def _title(entry: Entry, problems: list[str]) -> str:
+    """Its title; an entry without one, which BibTeX takes too, goes by its key."""
+    if entry.title.strip():
+        return entry.title
+    problems.append("It has no title; its key stands in its place. Give it one.")
+    return entry.key
+
+
+def _question(offer: Offer) -> str:
+    if not offer.flag:
+        return offer.text
+    flag = offer.flag.replace("_", "-")
+    return f"“{offer.text}” does not say which author is {flag}. Tick it at the authors."
+
+
+def _further_fields(entry: Entry) -> dict[str, str]:
+    """What the entry says beyond the columns, in BibTeX's own words."""
+    extra = {name: value for name, value in entry.extra.items() if value}
+    fields = entry.all_fields
+    if editor := fields.get("editor") or fields.get("editors"):
+        extra["editor"] = editor
+    if entry.others:
+        extra["others"] = "true"
+    if entry.topics:
+        extra["keywords"] = ", ".join(entry.topics)
+    if entry.award and entry.award_name:
+        extra["award"] = entry.award
+    return extra
+
+
+def _date(
+    entry: Entry, extra: dict[str, str], problems: list[str]
+) -> tuple[int | None, int | None, int | None]:
+    """The date as far as it can be one; an impossible part is kept as a further field."""
+    year, month, day = entry.year, entry.month, entry.day
+    for name, value, least, most in (
+        ("year", year, 1000, 2999),
+        ("month", month, 1, 12),
+        ("day", day, 1, 31),
+    ):
+        if value is not None and not least <= value <= most:
+            extra[name] = str(value)
+            problems.append(f"{value} is no {name}; it was kept as a further field.")
+    year = year if year and "year" not in extra else None
+    month = month if month and "month" not in extra else None
+    return year, month, day if month and "day" not in extra else None
+
+
+def _checked(
+    value: str,
+    field: str,
+    check: Callable[[str], None],
+    extra: dict[str, str],
+    problems: list[str],
+) -> str:
+    """The identifier, or nothing when it is none: then it is kept as a further field."""
+    if not value:
+        return ""
+    try:
+        check(value)
+    except ValidationError as error:
+        extra[field] = value
+        problems.append(f"“{value}” was kept as a further field. {error.messages[0]}")
+        return ""
+    return value
+
+
+def _has_name(author: Written) -> bool:
+    return bool(author.name.family or author.name.literal or author.name.given)
+
+
+def _author(author: Written) -> Author:
+    name = author.name
+    if not (name.family or name.literal):
+        name = Name(family=name.given)
+    return Author(name, author.co_first, author.co_last, author.corresponding)
+
+
+def _links(
+    links: list[Link], stored: Stored | None, extra: dict[str, str], problems: list[str]
+) -> list[Button]:
+    buttons = []
+    for link in links:
+        file = stored(link) if stored and link.relative else ""
+        if file:
+            buttons.append(Button(link.kind, label=link.label, file=file))
+        elif link.relative:
+            extra.setdefault(link.kind, link.url)
+            problems.append(
+                f"“{link.url}” is a file of the old site; import the whole site, or upload it here."
+            )
+        elif reason := _refused(link.url):
+            extra.setdefault(link.kind, link.url)
+            problems.append(f"The address “{link.url[:200]}” was not linked. {reason}")
+        else:
+            buttons.append(Button(link.kind, link.url, link.label))
+    return list(dict.fromkeys(buttons))
+
+
+def _refused(url: str) -> str:
+    """Why the address may not be linked, empty when it may."""
+    if len(url) > 1000:
+        return "It is longer than 1000 characters."
+    try:
+        validate_link(url)
+    except ValidationError as error:
+        return str(error.messages[0])
+    return ""

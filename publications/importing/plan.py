@@ -1,0 +1,88 @@
+"""What an import would do, decided before anything is written: its items and its targets."""
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from profiles.models import Researcher
+from publications.importing.matching import Fingerprint
+from publications.importing.merge import Change
+from publications.importing.work import State, Work
+from publications.report import Item, Report
+
+Action = Literal["created", "updated", "unchanged", "rejected", "unsure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a person decided of one entry.
+
+    ``own`` makes a work of its own of an unsure entry, ``same`` takes it for the publication
+    ``same_as``. In the fields of ``take`` the source's word goes before what stands, in those
+    of ``keep`` what stands goes before the source's.
+    """
+
+    action: Literal["apply", "skip", "own", "same"] = "apply"
+    same_as: int | None = None
+    take: frozenset[str] = frozenset()
+    keep: frozenset[str] = frozenset()
+
+
+DEFAULT = Choice()
+
+
+@dataclass(slots=True)
+class Target:
+    """A publication that is written: a new one (without ``pk``) or one that changes.
+
+    ``linked`` names the people to link, by the key of the author in ``after``.
+    """
+
+    key: str
+    after: State
+    pk: int | None = None
+    before: State | None = None
+    linked: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def differs(self) -> bool:
+        return self.before is None or self.before != self.after or bool(self.linked)
+
+
+@dataclass(slots=True)
+class PlanItem:
+    """What becomes of one entry. ``same_as`` and ``suspect`` name the other work by its key."""
+
+    ref: str
+    line: int
+    title: str
+    action: Action
+    problems: list[str] = field(default_factory=list)
+    work: Work | None = None
+    target: Target | None = None
+    publication: int | None = None
+    changes: list[Change] = field(default_factory=list)
+    same_as: str = ""
+    suspect: Fingerprint | None = None
+    reason: str = ""
+    skipped: bool = False
+    digest: str = ""
+    state: State = field(default_factory=dict)
+    members: list[int | None] = field(default_factory=list)
+    base: dict[str, Any] | None = None
+
+    def report(self) -> Item:
+        action = "created" if self.action == "unsure" else self.action
+        return Item("publication", self.ref, action, self.title, self.problems)
+
+
+@dataclass(slots=True)
+class Plan:
+    origin: str
+    researcher: Researcher | None = None
+    name: str = ""
+    items: list[PlanItem] = field(default_factory=list)
+    targets: list[Target] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def report(self) -> Report:
+        return Report([item.report() for item in self.items], list(self.problems))

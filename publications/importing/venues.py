@@ -1,0 +1,37 @@
+"""Which venue a work's own words name.
+
+``venue_text`` always holds the writer's own words. A venue here is linked when its name or its
+short name says the same (folded), the name going first; a new one is made only when a short name
+(``abbr``, the badge) is given together with a name.
+"""
+
+from publications.models import Venue
+from typeset.fold import fold
+
+
+class Venues:
+    """The venues here, read once and looked up without a query."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Venue] = {}
+        self.by_short: dict[str, Venue] = {}
+        for venue in Venue.objects.order_by("-pk"):
+            self._add(venue)
+
+    def find(self, text: str, short: str) -> Venue | None:
+        name, badge = fold(text), fold(short)
+        found = self.by_name.get(name) or self.by_short.get(badge or name)
+        if found and badge and not found.short_name:
+            found.short_name = short
+            found.save(update_fields=["short_name", "folded"])
+            self._add(found)
+        if found or not (name and badge):
+            return found
+        made = Venue.objects.create(name=text[:300], short_name=short)
+        self._add(made)
+        return made
+
+    def _add(self, venue: Venue) -> None:
+        self.by_name[fold(venue.name)] = venue
+        if venue.short_name:
+            self.by_short[fold(venue.short_name)] = venue
