@@ -13,6 +13,7 @@ EXTENDED_NAME = re.compile(
     r"(?:^|,)\s*(family|given|prefix|suffix|useprefix|[a-z]+-i)\s*=", re.IGNORECASE
 )
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
+_PUBMED = re.compile(r"[^\W\d_][\w'’-]*[a-zß-ÿ][\w'’ -]* [A-Z]{1,3}(?:-[A-Z])?")
 _AND = re.compile(r"(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
 _AND_OR_BRACE = re.compile(r"[{}]|(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
 _OTHERS = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
@@ -41,7 +42,15 @@ def split_author_list(field: str) -> NameList:
         shorter = _ET_AL.sub("", name)
         others = others or shorter != name
         kept.append(shorter)
-    return NameList(tuple(kept), others, repaired=len(names) != len(pieces))
+    fixed = repair_names(kept)
+    return NameList(tuple(fixed), others, repaired=len(names) != len(pieces) or fixed != kept)
+
+
+def repair_names(names: list[str]) -> list[str]:
+    """PubMed's "Holt MA" as "Holt, MA", where a whole list is written so."""
+    if len(names) < 2 or not all(map(_PUBMED.fullmatch, names)):
+        return names
+    return [", ".join(name.rsplit(" ", 1)) for name in names]
 
 
 def _split_and(text: str) -> list[str]:
@@ -98,3 +107,15 @@ def split_top(text: str, separator: str) -> list[str]:
 
 def tokens_of(text: str) -> list[str]:
     return [token for token in split_top(text, " ~") if token]
+
+
+def whole_group(text: str) -> str:
+    """What stands in the braces when one pair holds the whole of `text`."""
+    if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
+        return ""
+    depth = 0
+    for found in re.finditer(r"[{}]", text):
+        depth += 1 if found[0] == "{" else -1
+        if depth == 0:
+            return text[1:-1] if found.end() == len(text) else ""
+    return ""

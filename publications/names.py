@@ -12,7 +12,14 @@ from dataclasses import dataclass, replace
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
-from publications.bylines import EXTENDED_NAME, NameList, split_author_list, split_top, tokens_of
+from publications.bylines import (
+    EXTENDED_NAME,
+    NameList,
+    split_author_list,
+    split_top,
+    tokens_of,
+    whole_group,
+)
 from typeset.fold import fold
 from typeset.latex import escape, to_unicode
 
@@ -188,7 +195,7 @@ def _split_name(text: str) -> Name:
     text = _tidy(text)
     if EXTENDED_NAME.search(text):
         return _from_extended(text)
-    if literal := _whole_group(text):
+    if literal := whole_group(text):
         return Name(literal=to_unicode(literal))
     parts = [part.strip() for part in split_top(text, ",")]
     parts = [part for part in parts if part]
@@ -213,18 +220,6 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def _whole_group(text: str) -> str:
-    """What stands in the braces when one pair holds the whole of `text`."""
-    if not (text.startswith("{") and text.endswith("}")) or text.startswith("{\\"):
-        return ""
-    depth = 0
-    for found in re.finditer(r"[{}]", text):
-        depth += 1 if found[0] == "{" else -1
-        if depth == 0:
-            return text[1:-1] if found.end() == len(text) else ""
-    return ""
-
-
 def _is_suffix(text: str) -> bool:
     return bool(_SUFFIX.fullmatch(to_unicode(text)))
 
@@ -244,7 +239,8 @@ def _is_particle(token: str) -> bool:
 def written(name: Name) -> str:
     """The name in the plainest form of BibTeX that is read back to the same parts."""
     if name.literal:
-        return "{" + escape(name.literal) + "}"
+        literal = escape(name.literal)
+        return ("{{}" if literal.startswith("\\") else "{") + literal + "}"
     prefix, *parts = (
         escape(part) for part in (name.particle, name.family, name.suffix, name.given)
     )

@@ -31,7 +31,18 @@ _RUNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "!`": "�
 _NEEDS_DECODING = re.compile(r"[\\{}$~]|--|``|\'\'|!`|\?`|&amp;")
 _AMPERSAND = re.compile(r"\\?&amp;")
 _DEPTH = 50  # of braces and of commands in a row; what lies deeper was written to do harm
+_BRACE = re.compile(r"[{}]")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def is_balanced(tex: str) -> bool:
+    """Whether BibTeX, which counts every brace, could hold `tex` as a part of a value."""
+    depth = 0
+    for brace in _BRACE.findall(tex):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @cache
@@ -132,8 +143,10 @@ class _Decoder:
             self.groups[-1].waiting.append(command)
 
     def math(self, match: re.Match[str]) -> None:
-        formula = match[0].strip("$") if match[0][0] == "$" else match[0][2:-2]
-        self._symbol(f"${formula}$")
+        fence = 2 if match[0].startswith(("$$", "\\(")) else 1
+        formula = match[0][fence:-fence]
+        dollar = "$" if is_balanced(formula) else DOLLAR
+        self._symbol(f"{dollar}{formula}{dollar}")
 
     def word(self, match: re.Match[str]) -> None:
         name, space = match["word"], match["space"]
@@ -199,7 +212,7 @@ def _to_unicode(tex: str) -> str:
 
 
 _SPECIAL = re.compile(
-    r"(?P<math>\$(?:[^$\\{}]|\\[^$])+\$)|(?P<dollar>\\?\$)|(?P<entity>&(?=amp;))|(?P<one>[\\{}&%#_~^])"
+    r"(?P<math>\$(?:[^$\\]|\\.)+\$)|(?P<dollar>\\?\$)|(?P<entity>&(?=amp;))|(?P<one>[\\{}&%#_~^])"
     r"|(?P<pair>--|''|``|[!?]`)"
 )
 _ESCAPES = {
@@ -219,7 +232,7 @@ def escape(text: str) -> str:
 def _escape_one(match: re.Match[str]) -> str:
     found = match[0]
     if match.lastgroup == "math":
-        return found
+        return found if is_balanced(found) else r"\$" + escape(found[1:-1]) + r"\$"
     if match.lastgroup == "dollar":
         return r"\$"
     if match.lastgroup == "entity":

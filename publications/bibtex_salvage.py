@@ -1,0 +1,131 @@
+"""Entries that bibtexparser gives up on, read by a more patient grammar.
+
+It forgives what Biber or JabRef forgive: no key, no comma behind the key or between two fields,
+several commas in a row, comments between fields. Where even that fails, it says why in words.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from publications.bibtex_values import Macros, MalformedError, read_value, skip_space
+
+_HEAD = re.compile(r"\s*@\s*(\w*)\s*([{(])")
+_WORD = re.compile(r"[^\s,={}%]*")
+_LOOSE_KEY = re.compile(r"([^,={}\n]+),")
+_NAME = re.compile(r"([^\s{}\"#%,=()']+)\s*=")
+_LOOSE_NAME = re.compile(r"([^{}\"#%,=()\n]+?)\s*=")
+_MERGED = {"author": " and ", "editor": " and ", "keywords": ", ", "keyword": ", "}
+
+
+@dataclass(slots=True)
+class RawEntry:
+    """An entry as written: fields in lower case with their macros expanded, nothing interpreted."""
+
+    kind: str
+    key: str
+    line: int
+    source: str
+    fields: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, name: str, value: str, problem: str = "") -> None:
+        """Keep a field; when its name comes a second time, keep that under another name."""
+        name = name.lower()
+        if problem:
+            self.problems.append(f"Field “{name}”: {problem}")
+        if name not in self.fields:
+            self.fields[name] = value
+        elif name in _MERGED and value != self.fields[name]:
+            self.fields[name] += _MERGED[name] + value
+            self.problems.append(f"Field “{name}” comes twice; both were put together.")
+        elif value != self.fields[name]:
+            number = next(
+                n for n in range(2, len(self.fields) + 3) if f"{name}_{n}" not in self.fields
+            )
+            self.fields[f"{name}_{number}"] = value
+            self.problems.append(
+                f"Field “{name}” comes twice; the second was kept as “{name}_{number}”."
+            )
+
+
+def read_entry(source: str, line: int, macros: Macros) -> tuple[RawEntry, int]:
+    """The entry at the beginning of `source`, and where it ends. Raises MalformedError."""
+    head = _HEAD.match(source)
+    if not head:
+        raise MalformedError("no entry begins here")
+    closing = "}" if head[2] == "{" else ")"
+    entry = RawEntry(head[1].lower(), "", line, "")
+    position = _read_key(source, head.end(), closing, entry)
+    end = _read_fields(source, position, closing, entry, macros)
+    entry.source = source[:end].strip()
+    return entry, end
+
+
+def read_macros(source: str, macros: Macros) -> dict[str, str]:
+    """The definitions of a broken @string block, as far as they can be read."""
+    head = _HEAD.match(source)
+    found = RawEntry("string", "", 0, "")
+    try:
+        if head:
+            _read_fields(source, head.end(), "}" if head[2] == "{" else ")", found, macros)
+    except MalformedError:
+        return found.fields
+    return found.fields
+
+
+def _read_key(source: str, position: int, closing: str, entry: RawEntry) -> int:
+    """Read the key; where the fields begin."""
+    position = skip_space(source, position)
+    found = _WORD.match(source, position)
+    word = found[0] if found else ""
+    if closing == ")" and word.endswith(")"):
+        word = word[:-1]
+    after = skip_space(source, position + len(word))
+    following = source[after : after + 1]
+    if following == "=":
+        return position
+    if following in (",", closing):
+        entry.key = word
+        return after
+    if word and _NAME.match(source, after):
+        entry.key = word
+        entry.problems.append("A comma is missing behind its key.")
+        return after
+    loose = _LOOSE_KEY.match(source, position)
+    if not loose:
+        raise MalformedError("no key and no comma stand at its beginning")
+    entry.key = " ".join(loose[1].split())
+    return loose.end()
+
+
+def _read_fields(source: str, position: int, closing: str, entry: RawEntry, macros: Macros) -> int:
+    """Read field after field; where the entry ends."""
+    while True:
+        position = skip_space(source, position)
+        while source[position : position + 1] == ",":
+            position = skip_space(source, position + 1)
+        following = source[position : position + 1]
+        if following == closing:
+            return position + 1
+        if not following:
+            raise MalformedError("its closing brace is missing")
+        found = _NAME.match(source, position) or _LOOSE_NAME.match(source, position)
+        if not found:
+            raise MalformedError(f"“=” is missing near “{_excerpt(source, position)}”")
+        name = "-".join(found[1].split())
+        try:
+            value, position, problem = read_value(source, found.end(), macros)
+        except MalformedError as error:
+            raise MalformedError(f"field “{name}”: {error}") from None
+        entry.add(name, value, problem)
+        following = source[position : position + 1]
+        if following not in (",", closing, ""):
+            if not _NAME.match(source, position):
+                raise MalformedError(
+                    f"field “{name}”: a comma is missing near “{_excerpt(source, position)}”"
+                )
+            entry.problems.append(f"A comma is missing behind field “{name}”.")
+
+
+def _excerpt(source: str, position: int) -> str:
+    return " ".join(source[position : position + 40].split())

@@ -1,0 +1,162 @@
+"""The signs that people type beside names: taken off, so that a name is only a name.
+
+`*` and its lookalikes say "contributed equally" unless the entry explains them otherwise; what
+`†`, `‡` or `§` say, only the entry itself can tell.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from publications.bylines import repair_names, split_author_list, whole_group
+from publications.names import Name, split_name
+
+_COMMANDS = {
+    "dagger": "†", "dag": "†", "textdagger": "†", "ddagger": "‡", "ddag": "‡",
+    "textdaggerdbl": "‡", "S": "§", "textsection": "§", "P": "¶", "textparagraph": "¶",
+    "ast": "*", "star": "*", "bigstar": "*", "textasteriskcentered": "*", "textborn": "*",
+    "Letter": "✉", "Envelope": "✉", "faEnvelope": "✉", "sharp": "#", "parallel": "‖", "Vert": "‖",
+    "diamond": "⋄", "circ": "∘", "bullet": "•", "clubsuit": "♣", "spadesuit": "♠",
+}  # fmt: skip
+_LOOKALIKES = str.maketrans("∗⁎＊⋆★✱﹡✝✞🖂📧", "*******††✉✉")
+SIGNS = "*∗⁎＊⋆★✱﹡†✝✞‡§¶‖✉🖂📧⋄•♣♠"
+_COMMAND = re.compile(
+    r"\\(" + "|".join(sorted(_COMMANDS, key=len, reverse=True)) + r")(?![A-Za-z])\s*(?:\{\})?"
+)
+_WRAPPER = re.compile(
+    r"\\(?:textsuperscript|textsubscript|mkbibsuperscript|footnotemark|thanks)\s*"
+    r"(?:\{((?:[^{}]|\{[^{}]*\})*)\}|\[([^\]]*)\])"
+    r"|\$\s*\{?\s*\^?([^$]*)\$|\^\{([^{}]*)\}|<sup>(.{0,60}?)</sup>"
+)
+_NO_SIGN = re.compile(r"\\(?:text|mathrm|mathsf|textrm|mathbf)\b|[\s^{}\\,;]")
+_ONLY_SIGNS = re.compile(rf"(?:[{SIGNS}#+&∘\d]|(?<![a-z])[a-z](?![a-z])){{0,8}}")
+_BARE = re.compile(
+    rf"\s*[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[\w.}})])\\?[+^&#]+(?=[\s,}}]|$)|(?:^|(?<=[\s,{{]))\\?[+^#]+(?=\w)"
+)
+_REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
+_LEGEND = re.compile(rf"\{{?[(\[]\s*[{SIGNS}#][^()\[\]]{{4,200}}[)\]]\}}?")
+_EMPTY = re.compile(r"\{\s*\}")
+_SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
+_SUSPICIOUS = re.compile(
+    rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
+    + "|".join(_COMMANDS)
+    + r")(?![a-z])"
+)
+
+
+@dataclass(slots=True)
+class Signature:
+    """One name of a byline, with the signs and remarks that stood beside it."""
+
+    name: Name
+    signs: str = ""
+    remarks: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Byline:
+    signatures: list[Signature]
+    others: bool = False
+    repaired: bool = False
+    legends: list[str] = field(default_factory=list)
+
+    @property
+    def is_plain(self) -> bool:
+        return not any(one.signs or one.remarks for one in self.signatures)
+
+
+def read_byline(raw: str) -> Byline:
+    """The names of an author or editor field, free of signs."""
+    if not _SUSPICIOUS.search(raw):
+        found = split_author_list(raw)
+        signatures = [Signature(split_name(name)) for name in found.names]
+        return Byline(signatures, found.others, found.repaired)
+    legends = [match[0].strip("{}()[] ") for match in _LEGEND.finditer(raw)]
+    found = split_author_list(_LEGEND.sub("", raw) if legends else raw)
+    pieces = [piece for name in found.names for piece in _opened(name)]
+    stripped = [strip_signs(piece) for piece in pieces]
+    clean = [text for text, _, _ in stripped if text]
+    names = repair_names(clean)
+    marked = [(signs, remarks) for text, signs, remarks in stripped if text]
+    if len(names) != len(marked):
+        marked = [("", [])] * len(names)
+    signatures = [
+        Signature(split_name(name), signs, remarks)
+        for name, (signs, remarks) in zip(names, marked, strict=True)
+    ]
+    repaired = found.repaired or len(pieces) != len(found.names) or names != clean
+    return Byline(signatures, found.others, repaired, legends)
+
+
+def _opened(piece: str) -> list[str]:
+    """The people in a braced group such as "{Ann Roe*, Ben Ito*}"; a consortium has no signs."""
+    inside = whole_group(piece)
+    if inside and re.search(rf"\w[{SIGNS}]", inside):
+        parts = [part.strip() for part in inside.split(",")]
+        if all(len(part.split()) > 1 for part in parts):
+            return parts
+        return [inside]
+    return [piece]
+
+
+def strip_signs(piece: str) -> tuple[str, str, list[str]]:
+    """A raw name without signs, the signs, and the remarks in brackets that were about it."""
+    signs: list[str] = []
+    remarks: list[str] = []
+
+    def wrapped(found: re.Match[str]) -> str:
+        inside = read_signs(next((group for group in found.groups() if group is not None), ""))
+        if not _ONLY_SIGNS.fullmatch(inside):
+            return found[0]
+        signs.append(inside)
+        return ""
+
+    def bare(found: re.Match[str]) -> str:
+        signs.append(found[0].strip().strip("\\").translate(_LOOKALIKES))
+        return ""
+
+    def remark(found: re.Match[str]) -> str:
+        if not meaning_of(found[1]):
+            return found[0]
+        remarks.append(found[1])
+        return ""
+
+    text = _WRAPPER.sub(wrapped, piece)
+    text = _BARE.sub(bare, _COMMAND.sub(lambda found: _COMMANDS[found[1]], text))
+    text = _EMPTY.sub("", _REMARK.sub(remark, text))
+    text = _SPACE_BEFORE_COMMA.sub("", " ".join(text.split())).strip(" ,")
+    return text, "".join(dict.fromkeys("".join(signs))), remarks
+
+
+def read_signs(text: str) -> str:
+    """`\\dagger,\\ast` as "†*"."""
+    text = _COMMAND.sub(lambda found: _COMMANDS[found[1]], text)
+    return _NO_SIGN.sub("", text).translate(_LOOKALIKES)
+
+
+_CO_LAST = re.compile(
+    r"co-?last|co-?senior|(?:joint|shared|equal)(?:ly)?[ -](?:last|senior|advis|supervis)|"
+    r"equal(?:ly)? (?:contributing )?senior|jointly (?:supervised|advised|directed)"
+)
+_CO_FIRST = re.compile(
+    r"co-?first|equal(?:ly)?[ -](?:contribut|author|first|share)|contribut\w* (?:\w+ ){0,3}equal|"
+    r"(?:joint|shared?|equal)(?:ly)? (?:the )?first|joint author|equal work|co-?primary|"
+    r"同等|共同第一|공동\s?제?1저자|gleichberechtigt|contribuy\w+ por igual|contribué? également"
+)
+_CORRESPONDING = re.compile(
+    r"corr?es?pond(?:ing|ence)|corr\. ?author|통신저자|교신저자|通讯作者|責任著者|korrespond"
+)
+
+
+def meaning_of(text: str) -> tuple[str, ...]:
+    """The flags that a legend or a remark speaks of."""
+    text = text.lower()
+    if "corresponding chapter" in text:
+        return ()
+    flags = []
+    if _CO_LAST.search(text):
+        flags.append("co_last")
+    elif _CO_FIRST.search(text):
+        flags.append("co_first")
+    if _CORRESPONDING.search(text):
+        flags.append("corresponding")
+    return tuple(flags)
