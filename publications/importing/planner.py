@@ -35,6 +35,8 @@ def plan(
     for bibliography in bibliographies:
         made.problems += [f"Line {each.line}: {each.text}" for each in bibliography.problems]
         made.items += _not_read(bibliography)
+        if not (bibliography.entries or bibliography.rejected):
+            made.problems.append("No entry was found: entries begin with @article{ and the like.")
     works = [work for each in bibliographies for work in works_of(each.entries, stored)]
     _Planner(made, choices or {}).plan(works)
     if len(bibliographies) == 1:
