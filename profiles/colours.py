@@ -44,7 +44,7 @@ def accent(colour: str) -> Accent:
 
 
 def tone(colour: str) -> str:
-    """The class in the stylesheet that comes nearest to the colour's hue: ``tone-0`` to ``tone-23``."""
+    """The class in the stylesheet that is nearest to the hue: ``tone-0`` to ``tone-23``."""
     if not colour:
         return ""
     chosen = _to_oklch(_channels(colour))

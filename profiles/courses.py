@@ -15,7 +15,7 @@ class Place:
 
 
 def by_institution(courses: Iterable["Course"]) -> list[Place]:
-    """In the order in which the institutions first appear: that of the newest course comes first."""
+    """In the order in which the institutions appear: that of the newest course comes first."""
     places: dict[str, Place] = {}
     for course in courses:
         places.setdefault(course.institution, Place(course.institution)).courses.append(course)

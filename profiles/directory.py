@@ -6,8 +6,9 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import Lab, Membership
+from profiles.models import Lab, Membership, Researcher
 from profiles.models.lab import Role
+from typeset.fold import fold
 
 RANK = {role: rank for rank, role in enumerate(Role)}
 # A heading over several; one alone stands under the role's own name.
@@ -37,12 +38,25 @@ class Group:
     def heading(self) -> str:
         return PLURALS[self.role] if len(self.memberships) > 1 else self.role.label
 
+    @property
+    def entries(self) -> list[tuple[Researcher, str]]:
+        """Each person with what they are here or elsewhere, where that says more than the role."""
+        titled = [
+            (each.researcher, each.title or each.researcher.title) for each in self.memberships
+        ]
+        role = fold(self.role.label)
+        return [(person, "" if fold(title) == role else title) for person, title in titled]
+
 
 @dataclass
 class LabPeople:
     lab: Lab
     groups: list[Group] = field(default_factory=list)
     alumni: list[Membership] = field(default_factory=list)
+
+    @property
+    def current(self) -> list[Membership]:
+        return [membership for group in self.groups for membership in group.memberships]
 
 
 def by_lab(memberships: Iterable[Membership], today: date) -> list[LabPeople]:

@@ -21,7 +21,7 @@ class Nameplate:
 
 
 def nameplate(researcher: "Researcher") -> Nameplate:
-    """The name as shown, cut where the family name stands in it; a name without it is all family."""
+    """The name as shown, cut where the family name stands; without it, it is all family."""
     shown, family = researcher.name, researcher.family_name
     before, found, after = shown.rpartition(family)
     return Nameplate(before, family, after) if found else Nameplate("", shown)

@@ -1,4 +1,4 @@
-"""Stored pictures as the page offers them: one address for each width, so that phones load small ones."""
+"""Stored pictures as a page offers them: in several widths, so that phones load small ones."""
 
 import json
 from collections.abc import Iterable

@@ -17,7 +17,7 @@ class SocialLink:
 
 
 def social_links(person: "Researcher") -> list[SocialLink]:
-    """The person's links in their order; a shown e-mail address and the ORCID iD are never missing."""
+    """The person's links in their order; a shown e-mail address and the ORCID iD come along."""
     own = [SocialLink(link.platform, link.text, link.url) for link in person.links.all()]
     entered = {link.platform for link in own}
     record = {"email": person.email if person.email_public else "", "orcid": person.orcid}

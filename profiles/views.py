@@ -52,12 +52,15 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 def project(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Project.objects.reachable().for_list(), slug=slug)
+    people = [person for person in found.researchers.all() if person.is_public]
+    public_lab = found.lab is not None and found.lab.public
     return render(
         request,
         "profiles/project.html",
         {
             "project": found,
-            "people": [person for person in found.researchers.all() if person.is_public],
+            "people": people,
             "picture": picture(found.image, found.image_alt),
+            "noindex": not (people or public_lab),
         },
     )

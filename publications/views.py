@@ -43,7 +43,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
             "publication": found,
             "item": shown,
             "legend": legend([shown.byline]),
-            "listed": Publication.objects.listed().filter(pk=found.pk).exists(),
+            "noindex": not Publication.objects.listed().filter(pk=found.pk).exists(),
         },
     )
 

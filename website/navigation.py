@@ -132,7 +132,7 @@ def has_cv(person: Researcher) -> bool:
 
 
 def person_addresses(person: Researcher) -> list[tuple[str, str]]:
-    """The pages on which ``person``, from ``with_contents``, has something; but not the free ones."""
+    """The pages on which ``person``, from ``with_contents``, has something; not the free ones."""
     offered = [
         (_("About"), "about", True),
         (_("Publications"), "person_publications", person.has_publications),

@@ -44,7 +44,7 @@ ELSEWHERE = {
 
 @dataclass(frozen=True)
 class Block:
-    """A section as `profiles/sections/<kind>.html` draws it, and where its list goes on."""
+    """A section as `website/sections/<kind>.html` draws it, and where its list goes on."""
 
     kind: str
     title: str
@@ -55,7 +55,7 @@ class Block:
 
     @property
     def template(self) -> str:
-        return f"profiles/sections/{self.kind}.html"
+        return f"website/sections/{self.kind}.html"
 
     def __bool__(self) -> bool:
         return bool(self.body or self.content)

@@ -3,6 +3,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from news.models import NewsItem
+from profiles.addresses import absolute
 from profiles.directory import LabPeople, by_lab
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.people import Layout
@@ -87,6 +88,8 @@ def _about(request: HttpRequest, slug: str) -> HttpResponse:
     photos = portraits(person.photos.all())
     shown = {
         "person": person,
+        # The same wherever it stands: on the only person's site it is the home page too.
+        "address": absolute(request, person.get_absolute_url()),
         "photos": photos,
         "photo_choice": as_json(photos) if person.photo_random and len(photos) > 1 else "",
     }

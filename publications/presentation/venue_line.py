@@ -134,7 +134,8 @@ def _book_parts(work: "Publication") -> list[str]:
     if extent:
         several = any(sign in extent for sign in "–,")
         extent = (_("pp. %(pages)s") if several else _("p. %(pages)s")) % {"pages": extent}
-    return [volume, extent, work.publisher, _year(work)]
+    publisher = work.publisher if work.publisher != _name(work) else ""
+    return [volume, extent, publisher, _year(work)]
 
 
 def _kind(work: "Publication") -> str:

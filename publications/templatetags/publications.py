@@ -7,7 +7,7 @@ from typeset.markdown import render_inline
 register = template.Library()
 
 _FORMULA = re.compile(r"(\$[^$\n]+\$)")
-# What Markdown would read as more than itself. Not “(” and “[”: behind a backslash they open a formula.
+# What Markdown reads as more than itself. Not “(” and “[”: after a backslash they open a formula.
 _SIGNS = re.compile(r"[\\`*_\]<&~!:@.]")
 
 

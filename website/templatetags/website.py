@@ -2,6 +2,7 @@ from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
 
+from profiles.addresses import absolute as absolute_address
 from profiles.models import Researcher
 from profiles.nameplate import Nameplate
 from profiles.nameplate import nameplate as nameplate_of
@@ -32,6 +33,12 @@ def person_masthead(context: RequestContext, person: Researcher) -> dict:
         "links": frame.links,
         "accent": person.accent or (lab.accent if lab else ""),
     }
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: RequestContext, path: str) -> str:
+    """A path as a whole address; empty for none."""
+    return absolute_address(context["request"], path) if path else ""
 
 
 @register.filter
