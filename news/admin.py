@@ -36,12 +36,6 @@ class DatedAdmin(OwnedModelAdmin):
         names = [person.name for person in getattr(row, self.owner).all()]
         return ", ".join([*names, row.lab.name] if row.lab else names)
 
-    @display(description=_("State"), label={"out": "success", "later": "info", "draft": "warning"})
-    def state(self, row: NewsItem | Post) -> tuple[str, str]:
-        if row.draft:
-            return "draft", _("draft")
-        return ("out", _("public")) if row.is_published else ("later", _("scheduled"))
-
 
 @admin.register(NewsItem)
 class NewsItemAdmin(DatedAdmin):

@@ -4,15 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AutocompleteSelect
+from django.contrib.admin.widgets import AdminFileWidget, AutocompleteSelect
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from markdownx.widgets import MarkdownxWidget
 from unfold.widgets import (
     TEXTAREA_CLASSES,
-    UnfoldAdminFileFieldWidget,
-    UnfoldAdminImageFieldWidget,
-    UnfoldAdminImageSmallFieldWidget,
     UnfoldAdminTextareaWidget,
 )
 
@@ -34,7 +31,8 @@ class MarkdownWidget(MarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         return forms.Media(
-            css={"all": ["admin-octavo/markdown.css"]}, js=["admin-octavo/markdown.js"]
+            css={"all": ["css/variables.css", "admin-octavo/markdown.css"]},
+            js=["admin-octavo/markdown.js"],
         )
 
 
@@ -71,6 +69,8 @@ class KeepsUpload:
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
+        if hasattr(value, "url_at") and value:
+            context["widget"]["thumbnail"] = value.url_at(value.widths[0])
         if isinstance(value, UploadedFile) and self._is_good(value):
             context["widget"]["kept"] = {
                 "input": self._kept_name(name),
@@ -90,16 +90,16 @@ class KeepsUpload:
         return f"{name}-kept"
 
 
-class PictureWidget(KeepsUpload, UnfoldAdminImageFieldWidget):
-    check = staticmethod(validate_picture)
-
-
-class SmallPictureWidget(KeepsUpload, UnfoldAdminImageSmallFieldWidget):
-    check = staticmethod(validate_picture)
-
-
-class DocumentWidget(KeepsUpload, UnfoldAdminFileFieldWidget):
+class DocumentWidget(KeepsUpload, AdminFileWidget):
     """A file for download."""
+
+    template_name = "admin/widgets/file.html"
+
+
+class PictureWidget(DocumentWidget):
+    """A picture, which is shown beside the button that replaces it."""
+
+    check = staticmethod(validate_picture)
 
 
 class LinesWidget(UnfoldAdminTextareaWidget):

@@ -15,9 +15,11 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.decorators import display
 from unfold.overrides import FORMFIELD_OVERRIDES_INLINE
 
 from accounts.history import HistoryOfParts
@@ -38,7 +40,6 @@ from profiles.widgets import (
     LoadedAutocomplete,
     MarkdownWidget,
     PictureWidget,
-    SmallPictureWidget,
 )
 from typeset.fold import fold
 
@@ -173,7 +174,6 @@ class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
     warn_unsaved_form = True
     compressed_fields = False
     list_per_page = 50
-    show_full_result_count = False
 
     rows: Rows
     rows_to_delete: Rows | None = None
@@ -280,10 +280,23 @@ class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
         """Whether a visitor would find the row's page."""
         return hasattr(obj, "get_absolute_url") and not getattr(obj, "draft", False)
 
+    @display(
+        description=_("State"), label={"public": "success", "draft": "warning", "later": "info"}
+    )
+    def state(self, row: Model) -> tuple[str, str]:
+        """For lists: whether visitors see the row."""
+        if row.draft:
+            return "draft", _("draft")
+        if not getattr(row, "is_published", True):
+            return "later", _("scheduled")
+        return "public", _("public")
+
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         context["tabs"] = list(self._drawn_tabs(context))
+        wrong = [tab["key"] for tab in context["tabs"] if tab["errors"]]
+        context["first_problem"] = next(iter(wrong), None)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _drawn_tabs(self, context: dict) -> Iterable[dict]:
@@ -317,7 +330,6 @@ class Inline(Choosing):
     formfield_overrides = {
         **FORMFIELD_OVERRIDES_INLINE,
         **WIDGETS,
-        PictureField: {"form_class": PictureFormField, "widget": SmallPictureWidget},
     }
     extra = 0
     hide_ordering_field = True
@@ -362,6 +374,8 @@ class Inline(Choosing):
 
 class OwnedTabularInline(Inline, TabularInline):
     """A table, for rows of a few short fields."""
+
+    hide_title = True
 
 
 class OwnedStackedInline(Inline, StackedInline):

@@ -1,5 +1,7 @@
 """The form of a person: one leaf for each task, and a row for each entry of the CV."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,6 +10,7 @@ from unfold.decorators import display
 
 from accounts.models import User
 from profiles.admin.base import (
+    NOTHING,
     OwnedModelAdmin,
     OwnedStackedInline,
     OwnedTabularInline,
@@ -145,6 +148,7 @@ class MembershipInline(OwnedTabularInline):
     model = Membership
     formset = MembershipFormSet
     fields = ("lab", "role", "title", "started", "ended", "next_position")
+    readonly_fields = ("lab_name",)
     choices = {"lab": editable_labs}
     related = ("lab",)
 
@@ -157,13 +161,22 @@ class MembershipInline(OwnedTabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return edits_lab(request) and super().has_delete_permission(request, obj)
 
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+        # Who only reads gets the name: a link would lead to a form that is not theirs.
+        first = "lab" if edits_lab(request) else "lab_name"
+        return (first, *self.fields[1:])
+
+    @display(description=_("Lab"))
+    def lab_name(self, row: Membership) -> str:
+        return row.lab.name
+
     def closed(self, request: HttpRequest, row: Membership) -> frozenset[str]:
         mine = once(
             request,
             "memberships",
             lambda: set(editable_memberships(request.user).values_list("pk", flat=True)),
         )
-        return frozenset() if row.pk is None or row.pk in mine else frozenset({EVERY_FIELD})
+        return NOTHING if row.pk is None or row.pk in mine else frozenset({EVERY_FIELD})
 
 
 PAGE = Tab(
@@ -218,7 +231,6 @@ class ResearcherAdmin(OwnedModelAdmin):
     list_display = ("shown_name", "labs", "title", "state", "account", "changed_at")
     list_filter = (LabFilter, "visibility", "layout")
     list_select_related = ("user",)
-    save_on_top = False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Researcher]:
         return with_labs(super().get_queryset(request))
@@ -227,12 +239,19 @@ class ResearcherAdmin(OwnedModelAdmin):
         # Who leaves is hidden or made an alumnus; the papers need the person.
         return administrates(request) and super().has_delete_permission(request, obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
-        return () if administrates(request) else ("user",)
+    def unasked(self, request: HttpRequest) -> frozenset[str]:
+        return NOTHING if administrates(request) else frozenset({"user"})
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         # Only while the page is new: a changed name must not change the address.
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # “Save” stays on the form, see below; one button is enough.
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def response_post_save_change(self, request: HttpRequest, obj: Researcher) -> HttpResponse:
         # Whoever edits their page goes on with it; a list of one is no place to go.

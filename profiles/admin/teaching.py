@@ -55,7 +55,7 @@ class CourseAdmin(OwnedModelAdmin):
     autocomplete_fields = ("researcher",)
     search_fields = ("code", "title", "institution")
     tabs = (COURSE, SESSIONS)
-    list_display = ("__str__", "when", "institution", "researcher", "draft")
+    list_display = ("__str__", "when", "institution", "researcher", "state")
     list_filter = (PersonFilter, "year", "draft")
     list_select_related = ("researcher",)
 

@@ -70,7 +70,6 @@ class AuthorshipInline(OwnedTabularInline):
         **OwnedTabularInline.formfield_overrides,
         models.BooleanField: {"widget": UnfoldBooleanWidget},
     }
-    hide_title = True
     max_num = LONG_BYLINE
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Authorship]:
@@ -105,7 +104,6 @@ class LinkInline(OwnedTabularInline):
     form = FileOrAddressForm
     fields = ("kind", "url", "file", "label", "position")
     ordering_field = "position"
-    hide_title = True
 
 
 class VersionInline(OwnedStackedInline):
@@ -166,7 +164,7 @@ class PublicationAdmin(OwnedModelAdmin):
     autocomplete_fields = ("venue", "topics")
     search_fields = ("folded_title",)
     tabs = (PAPER, ABSTRACT, DETAILS)
-    list_display = ("short_title", "byline", "year", "where", "status", "draft")
+    list_display = ("short_title", "byline", "year", "where", "status", "state")
     list_display_links = ("short_title",)
     list_filter = (AuthoredByFilter, "type", "status", "year", "draft", "highlighted")
     list_select_related = ("venue",)

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from profiles.admin.base import people
 from profiles.models import Researcher
 from profiles.permissions import editable_people
-from publications.models import Authorship, Publication
+from publications.models import Authorship
 
 
 def works_of(person: Researcher) -> QuerySet[Authorship]:
@@ -43,7 +43,7 @@ def own_selection(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def selection(request: HttpRequest, pk: int) -> HttpResponse:
-    """One row for each work: ``order`` sends all as they stand, the others those that are ticked."""
+    """A row for each work: ``order`` sends all as they stand, the others those that are ticked."""
     person = get_object_or_404(editable_people(request.user), pk=pk)
     if request.method == "POST":
         sent = [_numbers(request, name) for name in ("order", "selected", "hidden")]
@@ -55,7 +55,6 @@ def selection(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Selected papers of %(person)s") % {"person": person.name},
         "person": person,
         "works": works_of(person),
-        "opts": Publication._meta,
     }
     return TemplateResponse(request, "admin/selection.html", context)
 
