@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 urlpatterns = [
+    path("admin/markdownx/", include("profiles.markdown_urls")),
     path("admin/", admin.site.urls),
     path("", include("website.urls")),
     path("", include("profiles.urls")),
