@@ -1,0 +1,40 @@
+"""What a site holds, whatever made it: what readers find, and what the importer writes.
+
+`values` go by the names of the fields that they are for. What the site does not say is absent
+there, which is not the same as empty: only what is said is compared at the next import.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Item:
+    """One thing of the site; `ref` is its file, with `#…` behind for one of several in it."""
+
+    kind: str
+    ref: str
+    title: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)  # field → path in the folder
+    slug: str = ""  # wished for; the importer finds one that is free
+    addresses: list[str] = field(default_factory=list)  # where it stood on the old site
+    parts: list["Item"] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    left_out: str = ""  # why it is not imported
+
+
+@dataclass
+class Site:
+    """A whole site of one person; `origin` tells sites apart that one person brings."""
+
+    origin: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    items: list[Item] = field(default_factory=list)
+    bibliographies: list[str] = field(default_factory=list)  # paths
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.given_name} {self.family_name}".strip()

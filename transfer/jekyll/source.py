@@ -1,0 +1,127 @@
+"""A Jekyll site's folder: its configuration, and its files taken apart."""
+
+import re
+from collections.abc import Mapping
+from datetime import tzinfo
+from fnmatch import fnmatch
+from functools import cached_property
+from pathlib import PurePosixPath
+
+from transfer.folder import FileError, SiteFolder
+from transfer.jekyll.dates import named_zone
+from transfer.jekyll.front_matter import Document, split_front_matter
+from transfer.jekyll.prose import Prose, read_prose
+from transfer.jekyll.yaml_text import Value, YamlError, load_yaml, mapping, text, texts, truth
+
+PAGES = (".md", ".markdown", ".mkd", ".html", ".htm")
+_CONFIGS = ("_config.yml", "_config.yaml")
+_LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)
+
+
+class JekyllSource:
+    """Reading never fails here: what cannot be read is in `problems`, and counts as absent."""
+
+    def __init__(self, folder: SiteFolder) -> None:
+        self.folder = folder
+        self.problems: list[str] = list(folder.skipped)
+        self.unreadable: dict[str, str] = {}
+        self.config_path = next((path for path in _CONFIGS if path in folder), "")
+        self.config = mapping(self.data(self.config_path)) if self.config_path else {}
+
+    def data(self, path: str) -> Value:
+        """A YAML file's value; None when there is no such file."""
+        if path not in self.folder:
+            return None
+        source = self.read(path)
+        if source is None:
+            return None
+        try:
+            value, problems = load_yaml(source)
+        except YamlError as error:
+            self.unreadable[path] = f"It cannot be read: {error}"
+            return None
+        self.problems += [f"{path}, {problem}" for problem in problems]
+        return value
+
+    def read(self, path: str) -> str | None:
+        """The file's text; None, and a note in `unreadable`, when it has none."""
+        try:
+            return self.folder.text(path)
+        except FileError as error:
+            self.unreadable[path] = str(error)
+            return None
+
+    def document(self, path: str) -> Document | None:
+        source = self.read(path)
+        return split_front_matter(source) if source is not None else None
+
+    def prose(self, document: Document) -> Prose:
+        page = {f"page.{name}": value for name, value in document.values.items()}
+        return read_prose(document.body, {**self.variables, **page}, document.line)
+
+    @cached_property
+    def variables(self) -> Mapping[str, Value]:
+        """What `site.…` stands for in Liquid."""
+        found: dict[str, Value] = {}
+        _flatten("site", self.config, found)
+        _flatten("site.data.socials", mapping(self.data("_data/socials.yml")), found)
+        return found
+
+    @cached_property
+    def zone(self) -> tzinfo:
+        return named_zone(text(self.config.get("timezone")))
+
+    @property
+    def shows_future(self) -> bool:
+        return truth(self.config.get("future")) is True
+
+    @property
+    def origin(self) -> str:
+        """The old site's own address; empty when the configuration does not tell."""
+        url = text(self.config.get("url")).rstrip("/")
+        base = text(self.config.get("baseurl")).strip("/")
+        if not re.match(r"https?://", url) or "localhost" in url:
+            return ""
+        return f"{url}/{base}".rstrip("/")
+
+    def excluded(self, path: str) -> bool:
+        """Whether the configuration keeps the file off the site."""
+        for pattern in texts(self.config.get("exclude")):
+            pattern = pattern.strip("/")
+            if path == pattern or path.startswith(f"{pattern}/") or fnmatch(path, pattern):
+                return True
+        return False
+
+    def pages(self, folder: str) -> list[str]:
+        """The pages beneath a folder, leaving out what people hide from Jekyll with `_` or `.`."""
+        inside = len(PurePosixPath(folder).parts)
+        return [
+            path
+            for path in self.folder.below(folder, *PAGES)
+            if not any(
+                part.startswith((".", "_", "#")) for part in PurePosixPath(path).parts[inside:]
+            )
+        ]
+
+    @cached_property
+    def language(self) -> str:
+        """The language that is imported where the site has folders for several."""
+        languages = texts(self.config.get("languages"))
+        wanted = text(self.config.get("default_lang")) or text(self.config.get("lang"))
+        return wanted if not languages or wanted in languages else languages[0]
+
+    def other_language(self, path: str) -> str:
+        """The language's name when the path lies in the folder of one that is not imported."""
+        languages = texts(self.config.get("languages"))
+        if len(languages) < 2:
+            return ""
+        names = [part for part in PurePosixPath(path).parts[:-1] if part in languages]
+        return names[0] if names and names[0] != self.language else ""
+
+
+def _flatten(name: str, values: dict[str, Value], found: dict[str, Value], depth: int = 0) -> None:
+    for key, value in values.items():
+        if isinstance(value, dict) and depth < 3:
+            _flatten(f"{name}.{key}", value, found, depth + 1)
+        elif not isinstance(value, (dict, list)):
+            found[f"{name}.{key}"] = value
