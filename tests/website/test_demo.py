@@ -25,23 +25,10 @@ from publications.models import Authorship, Link, Publication, Version
 from tests import factories
 from website.demo.accounts import SIGN_INS, sign_ins
 from website.demo.drawings import FIGURES, drawing
-from website.demo.load import is_empty, is_loaded, load
+from website.demo.load import is_empty, is_loaded
 from website.demo.portraits import Style, portrait
 
 OURS = ("accounts", "profiles", "publications", "news")
-
-
-@pytest.fixture(scope="class")
-def demo(django_db_setup, django_db_blocker):
-    """The demo lab, loaded once for the tests of a class and taken back afterwards."""
-    from django.db import connection, transaction  # noqa: PLC0415 - only where the database is open
-
-    with django_db_blocker.unblock():
-        with transaction.atomic():
-            load()
-            yield
-            transaction.set_rollback(True)
-        connection.close()
 
 
 @pytest.fixture
