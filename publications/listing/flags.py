@@ -1,0 +1,94 @@
+"""Who contributed equally and who corresponds: the signs beside names, by the page's legend."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from publications.listing.byline import Person
+from publications.listing.legend import meaning_of, normal_sign
+from publications.listing.records import Author, Confidence
+
+__all__ = ["authors_of"]
+
+_TWINS = ("co_first", "co_last")
+
+
+def authors_of(
+    people: list[Person], text: str, legends: list[Mapping[str, str]]
+) -> tuple[tuple[Author, ...], Confidence | None]:
+    """The authors with their flags, and how sure the flags are when there are any signs.
+
+    Of the legends the first that explains a sign decides: the entry's, the section's, the page's.
+    """
+    authors = [Author(person.name, person.text, marks=_signs(person.marks)) for person in people]
+    authors = [_remarked(a, p, text) for a, p in zip(authors, people, strict=True)]
+    signs = sorted({sign for author in authors for sign in _split(author.marks, legends)})
+    if not signs:
+        flagged = any(a.co_first or a.co_last or a.corresponding for a in authors)
+        return tuple(authors), Confidence(0.95, "The entry says so in words.") if flagged else None
+    confidence = Confidence(0.95, "The page explains its signs.")
+    equal = [sign for sign in signs if _meaning(sign, legends) == "co_first"]
+    leading = [sign for sign in equal if _has(authors[0], sign, legends)]
+    for sign in signs:
+        bearers = [index for index, author in enumerate(authors) if _has(author, sign, legends)]
+        meaning = _meaning(sign, legends)
+        if meaning == "co_first" and leading and sign not in leading:
+            confidence = Confidence(0.6, f"A second group of equal authors is marked {sign}.")
+            continue
+        if not meaning:
+            meaning = _believed(sign, bearers)
+            confidence = _unexplained(sign, meaning, confidence)
+        if meaning in ("co_first", "co_last", "corresponding"):
+            for index in bearers:
+                authors[index] = replace(authors[index], **{meaning: True})
+    return tuple(authors), confidence
+
+
+def _believed(sign: str, bearers: list[int]) -> str:
+    """What a sign means that nothing explains: stars on several authors, the first among them."""
+    if sign == "✉":
+        return "corresponding"
+    if sign == "*" and len(bearers) > 1 and bearers[0] == 0:
+        return "co_first"
+    return ""
+
+
+def _unexplained(sign: str, meaning: str, standing: Confidence) -> Confidence:
+    if sign.isdigit() or (sign.isalpha() and sign.isascii()):  # of institutes, most often
+        return standing
+    if meaning:
+        found = Confidence(0.7, f"The page does not explain {sign}; it mostly means this.")
+    else:
+        found = Confidence(0.3, f"The page does not explain {sign}.")
+    return min(standing, found, key=lambda one: one.value)
+
+
+def _remarked(author: Author, person: Person, text: str) -> Author:
+    """Flags that stand in words behind the name: "B. Reed (corresponding author)"."""
+    for start, end in person.remarks:
+        meaning = meaning_of(text[start:end])
+        if meaning in (*_TWINS, "corresponding"):
+            author = replace(author, **{meaning: True})
+    return author
+
+
+def _signs(marks: str) -> str:
+    return "".join(normal_sign(sign) for sign in marks if sign not in " ,^()[]{}\\").replace("dagger", "†")
+
+
+def _split(marks: str, legends: list[Mapping[str, str]]) -> list[str]:
+    """The single signs; "**" is one where a legend knows it, and "12" is two institutes."""
+    for legend in legends:
+        for sign in sorted(legend, key=len, reverse=True):
+            if len(sign) > 1 and sign in marks:
+                return [sign, *_split(marks.replace(sign, ""), legends)]
+    if marks and marks == marks[0] * len(marks) and not marks[0].isalnum() and len(marks) > 1:
+        return [marks]
+    return list(dict.fromkeys(marks))
+
+
+def _has(author: Author, sign: str, legends: list[Mapping[str, str]]) -> bool:
+    return sign in _split(author.marks, legends)
+
+
+def _meaning(sign: str, legends: list[Mapping[str, str]]) -> str:
+    return next((legend[sign] for legend in legends if sign in legend), "")

@@ -1,0 +1,434 @@
+"""One entry's Markdown and HTML → a strip: plain text, its styles, links and pictures.
+
+Publication pages are written by hand, and stars in them are both emphasis and marks of authors
+("**A. Holt***, B. Reed*"). So this reads emphasis as CommonMark does, but never across a block,
+never inside <sup>, and leaves every star that emphasises nothing in the text.
+"""
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from publications.listing.strip import (
+    BLOCK,
+    BOLD,
+    CODE,
+    HARD,
+    HEADED,
+    ITALIC,
+    LINKED,
+    QUOTED,
+    RAISED,
+    SOFT,
+    UNDERLINE,
+    Builder,
+    Strip,
+)
+from typeset.latex import to_unicode
+
+__all__ = ["address", "parse"]
+
+_TOKEN = re.compile(
+    r"""
+    \\(?P<escape>[!-/:-@\[-`{-~])
+  | (?P<code>(?P<ticks>`+)(?!`)(?P<inner>[^`\f]{1,400}?)(?<!`)(?P=ticks)(?!`))
+  | (?P<math>\$\$[^$\f]{1,400}\$\$|\$(?=[^\s$])(?:[^$\\\f]|\\.){0,400}?(?<=\S)\$(?!\d))
+  | (?P<image>!\[)
+  | (?P<open>\[)
+  | (?P<auto><(?:https?://|www\.|mailto:)[^\s<>]{1,2000}>)
+  | <(?P<close>/?)(?P<tag>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?:\s[^<>]{0,3000})?)/?>
+  | (?P<entity>&(?:[A-Za-z][A-Za-z0-9]{1,30}|\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6});)
+  | (?P<url>(?:https?://|(?<![\w/.])www\.)[^\s<>。，、；）]{2,2000})
+  | (?P<star>\*+|_+|~~+)
+  | (?P<raised>\^(?=[^\s^]{1,12}\^)[^\s^]{1,12}\^)
+  | (?P<liquid>\{\{[^{}\f]{0,300}\}\})
+  | (?P<icon>(?<!\w):\((?:fa[a-z]?\s)?[a-z0-9\ _-]{1,60}\):|(?<![\w:]):[a-z][a-z0-9_+-]{1,40}:(?![\w:]))
+  | (?P<text>(?:[^\\`$!\[<&hw*_~^{:]|h(?!ttps?:)|w(?!ww\.)|:(?![a-z(])|!(?!\[)|\{(?!\{))+|.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_STYLES = {
+    "b": BOLD, "strong": BOLD, "i": ITALIC, "em": ITALIC, "cite": ITALIC, "u": UNDERLINE,
+    "ins": UNDERLINE, "mark": UNDERLINE, "code": CODE, "kbd": CODE, "tt": CODE, "sup": RAISED,
+    "q": QUOTED,
+}  # fmt: skip
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
+_BRACED_ACCENT = re.compile(r"\{\\[`'^\"~=.uvHcdbkr]\s*\{?\\?[A-Za-z]\}?\}|\{\\[A-Za-z]{1,2}\}")
+_BARE_ACCENT = re.compile(r"(?<=[A-Za-z])\\[`'^\"~](?:\{[A-Za-z]\}|[aeiouycnsz](?=[a-z]))")
+_QUOTES = re.compile(
+    r"“[^“”\f]{2,600}”|„[^„“”\f]{2,600}[“”]|«[^«»\f]{2,600}»|``[^`\f]{2,600}?(?:''|”|\")"
+    r"|''[^'\f]{2,600}?''|「[^「」\f]{2,300}」|『[^『』\f]{2,300}』|《[^《》\f]{2,300}》"
+    r"|(?<![\w”\"])\"(?=\S)[^\"\f]{2,600}?(?<=\S)[\"”](?!\w)|(?<!\w)‘(?=\S)[^‘’\f]{10,600}?’(?!\w)"
+    r"|“[^“”\"\f]{2,600}\""
+)
+_SAFE = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+_URL_END = re.compile(r"[.,;:!?'\"*_\]}|”’)]+$")
+_MAX_LABEL = 1500
+ICON = "🔗"  # stands for a link that shows a picture only
+_BREAKS = {"soft": SOFT, "hard": HARD, "block": BLOCK, "": " "}
+
+
+def parse(
+    parts: Sequence[tuple[str, str]], references: Mapping[str, str], heading: int = 0
+) -> Strip:
+    """The strip of an entry's lines, given as (what parts it from the line before, text).
+
+    The first `heading` lines are headings.
+    """
+    builder = Builder()
+    pending: list[str] = []
+    for index, (breaks, text) in enumerate(parts):
+        if index and (breaks == "block" or index == heading):
+            _Parser(builder, references, HEADED if index <= heading else 0).read("".join(pending))
+            builder.add(BLOCK)
+            pending = []
+        elif index:
+            pending.append(_BREAKS[breaks])
+        pending.append(text)
+    _Parser(builder, references, HEADED if heading >= len(parts) else 0).read("".join(pending))
+    strip = builder.done
+    for found in _QUOTES.finditer(strip.text):
+        for position in range(found.start(), found.end()):
+            strip.styles[position] |= QUOTED
+    return strip
+
+
+def address(url: str) -> str:
+    """An address as it may be kept, or "" for one that leads nowhere or could do harm."""
+    url = _TEMPLATE.sub("", html.unescape(url)).strip().strip("<>").strip()
+    url = re.sub(r"[\x00-\x20]", "", url)
+    if url.startswith("www."):
+        url = "https://" + url
+    if not url or url.startswith("#") or (_SCHEME.match(url) and not _SAFE.match(url)):
+        return ""
+    return url
+
+
+class _Parser:
+    """Reads one block. `nodes` are its pieces: text, its style, and for a run of stars its sign."""
+
+    def __init__(self, builder: Builder, references: Mapping[str, str], style: int) -> None:
+        self.builder = builder
+        self.references = references
+        self.style = style
+        self.tags: list[tuple[str, int]] = []
+
+    def read(self, text: str) -> None:
+        text = _BRACED_ACCENT.sub(lambda m: to_unicode(m[0]), text)
+        text = _BARE_ACCENT.sub(lambda m: to_unicode(m[0]), text)
+        nodes = _nodes(text, self.references, 0)
+        _emphasise(nodes)
+        for node in nodes:
+            node.write(self.builder, self.style)
+
+
+class _Node:
+    """A piece of text, of a link (with nodes of its own), or a run of stars."""
+
+    __slots__ = ("children", "closes", "image", "opens", "sign", "style", "text", "url")
+
+    def __init__(self, text: str, style: int = 0) -> None:
+        self.text = text
+        self.style = style
+        self.url = ""
+        self.image = ""
+        self.children: list[_Node] = []
+        self.sign = ""
+        self.opens = self.closes = False
+
+    def write(self, builder: Builder, style: int) -> None:
+        style |= self.style
+        if self.image:
+            builder.strip.images.append(self.image)
+        if not self.children:
+            builder.add(self.text, style)
+            return
+        start = builder.length
+        for child in self.children:
+            child.write(builder, style | (LINKED if self.url else 0))
+        if self.url and builder.length == start:
+            builder.add(ICON, LINKED)
+        builder.link(start, self.url)
+
+
+def _nodes(text: str, references: Mapping[str, str], depth: int) -> list[_Node]:
+    scanner = _Scanner(text, references, depth)
+    return scanner.scan()
+
+
+class _Scanner:
+    def __init__(self, text: str, references: Mapping[str, str], depth: int) -> None:
+        self.text = text
+        self.references = references
+        self.depth = depth
+        self.nodes: list[_Node] = []
+        self.style = 0
+        self.tags: list[tuple[str, int]] = []
+        self.anchor: tuple[int, str] | None = None  # where an open <a> began, and its address
+        self.closers = _brackets(text)
+
+    def scan(self) -> list[_Node]:
+        position = 0
+        while position < len(self.text):
+            found = _TOKEN.match(self.text, position)
+            if not found:  # never: the last branch takes any character
+                break
+            position = self._token(found)
+        self._close_anchor()
+        return self.nodes
+
+    def _add(self, text: str, style: int = 0) -> _Node:
+        node = _Node(text, self.style | style)
+        self.nodes.append(node)
+        return node
+
+    def _token(self, found: re.Match[str]) -> int:
+        kind = found.lastgroup
+        if found["tag"] is not None:
+            self._tag(bool(found["close"]), found["tag"].lower(), found["attributes"])
+        elif found["escape"] is not None:
+            self._add(found["escape"])
+        elif found["code"] is not None:
+            self._add(found["inner"], CODE)
+        elif kind in ("math", "raised", "auto", "url", "entity", "star"):
+            return self._plain(kind, found)
+        elif kind in ("image", "open"):
+            return self._bracket(found, image=kind == "image")
+        elif kind in ("liquid", "icon"):
+            pass
+        else:
+            self._add(found[0])
+        return found.end()
+
+    def _plain(self, kind: str, found: re.Match[str]) -> int:
+        text = found[0]
+        if kind == "math":
+            raised = re.fullmatch(r"\$\{?\}?\^\{?(.{1,40}?)\}?\$", text)
+            self._add(to_unicode(raised[1]) if raised else text,
+                      RAISED if raised else 0)  # fmt: skip
+        elif kind == "raised":
+            self._add(text[1:-1].replace("\\", ""), RAISED)
+        elif kind == "auto":
+            self._link(text[1:-1], text[1:-1])
+        elif kind == "url":
+            return self._url(found)
+        elif kind == "entity":
+            self._add(html.unescape(text).replace("\xa0", " "))
+        else:
+            self._star(found)
+        return found.end()
+
+    def _url(self, found: re.Match[str]) -> int:
+        url = found[0]
+        while True:
+            shorter = _URL_END.sub("", url)
+            if shorter.count("(") > shorter.count(")") and url[len(shorter) : len(shorter) + 1] == ")":
+                shorter += ")"
+            if shorter == url:
+                break
+            url = shorter
+        if self.anchor or len(url) < 8:
+            self._add(url)
+        else:
+            self._link(url, url)
+        return found.start() + len(url)
+
+    def _link(self, text: str, url: str) -> None:
+        node = self._add("")
+        node.url = address(url)
+        node.children = [_Node(text)]
+
+    def _star(self, found: re.Match[str]) -> None:
+        node = self._add(found[0])
+        if self.style & RAISED:
+            return
+        before = self.text[found.start() - 1] if found.start() else " "
+        after = self.text[found.end()] if found.end() < len(self.text) else " "
+        space_before, space_after = before.isspace(), after.isspace()
+        sign_before, sign_after = _is_sign(before), _is_sign(after)
+        left = not space_after and (not sign_after or space_before or sign_before)
+        right = not space_before and (not sign_before or space_after or sign_after)
+        node.sign = found[0][0]
+        if len(found[0]) == 1 and after in ",;:.)]&":  # "A. Holt *, B. Reed": a mark
+            left = False
+        if node.sign == "_":
+            node.opens = left and (not right or sign_before)
+            node.closes = right and (not left or sign_after)
+        else:
+            node.opens, node.closes = left, right
+
+    def _tag(self, closing: bool, name: str, attributes: str) -> None:
+        if name == "a":
+            self._close_anchor()
+            url = "" if closing else _attribute(attributes, "href")
+            if url:
+                self.anchor = (len(self.nodes), url)
+        elif name == "img":
+            node = self._add("")
+            node.image = _attribute(attributes, "src")
+            node.text = "" if not self.anchor else _attribute(attributes, "alt")
+        elif closing:
+            self._close_tag(name)
+        else:
+            style = _STYLES.get(name, 0)
+            if name in ("span", "font", "div"):
+                style = _styled(attributes)
+            if name in _STYLES or name in ("span", "font"):
+                self.tags.append((name, self.style))
+                self.style |= style
+
+    def _close_tag(self, name: str) -> None:
+        for index in range(len(self.tags) - 1, -1, -1):
+            if self.tags[index][0] == name:
+                self.style = self.tags[index][1]
+                del self.tags[index:]
+                return
+
+    def _close_anchor(self) -> None:
+        if self.anchor is None:
+            return
+        start, url = self.anchor
+        self.anchor = None
+        node = _Node("")
+        node.url = address(url)
+        node.children = self.nodes[start:] or [_Node("")]
+        _emphasise(node.children)
+        self.nodes[start:] = [node]
+
+    def _bracket(self, found: re.Match[str], *, image: bool) -> int:
+        opened = found.end() - 1
+        closed = self.closers.get(opened)
+        if closed is None or closed - opened > _MAX_LABEL:
+            self._add(found[0])
+            return found.end()
+        label = self.text[opened + 1 : closed]
+        url, end = self._destination(closed, label)
+        if end == closed:  # not a link, only brackets
+            self._add(found[0])
+            return found.end()
+        if image:
+            node = self._add("")
+            node.image = address(url)
+            if self.anchor or self.depth:
+                node.text = label
+            return end
+        node = self._add("")
+        node.url = address(url)
+        inner = label if self.depth < 3 else html.escape(label, quote=False)
+        node.children = _nodes(inner, self.references, self.depth + 1) or [_Node("")]
+        _emphasise(node.children)
+        return end
+
+    def _destination(self, closed: int, label: str) -> tuple[str, int]:
+        """The address behind a bracket and where it ends; `closed` itself when there is none."""
+        after = self.text[closed + 1 : closed + 2]
+        if after == "(":
+            end = self.closers.get(closed + 1)
+            if end is not None:
+                inner = self.text[closed + 2 : end].strip()
+                url = inner[1:].partition(">")[0] if inner.startswith("<") else _first_word(inner)
+                return url, end + 1
+        if after == "[":
+            end = self.closers.get(closed + 1)
+            if end is not None:
+                key = self.text[closed + 2 : end] or label
+                url = self.references.get(" ".join(key.casefold().split()), "")
+                if url:
+                    return url, end + 1
+        url = self.references.get(" ".join(label.casefold().split()), "")
+        return (url, closed + 1) if url else ("", closed)
+
+
+def _first_word(destination: str) -> str:
+    """An address without the title behind it; a template tag in it may hold spaces."""
+    destination = _TEMPLATE.sub("", destination).strip()
+    quoted = re.match(r"(.*?)\s+[\"'].*[\"']$", destination, re.DOTALL)
+    return quoted[1] if quoted else destination
+
+
+def _is_sign(char: str) -> bool:
+    return not (char.isalnum() or char.isspace())
+
+
+def _attribute(attributes: str, name: str) -> str:
+    for found in _ATTRIBUTE.finditer(attributes):
+        if found[1].lower() == name:
+            return html.unescape(found[2] or found[3] or found[4] or "")
+    return ""
+
+
+def _styled(attributes: str) -> int:
+    looks = attributes.lower()
+    bold = "bold" in looks or "font-weight" in looks
+    return (BOLD if bold else 0) | (ITALIC if "italic" in looks else 0) | (
+        UNDERLINE if "underline" in looks else 0
+    )
+
+
+def _brackets(text: str) -> dict[int, int]:
+    """For every bracket and parenthesis that is closed, where it is."""
+    closers: dict[int, int] = {}
+    square: list[int] = []
+    round_: list[int] = []
+    escaped = False
+    for index, char in enumerate(text):
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == "[":
+            square.append(index)
+        elif char == "(":
+            round_.append(index)
+        elif char == "]" and square:
+            closers[square.pop()] = index
+            if text[index + 1 : index + 2] == "(":
+                round_.clear()  # an address begins: what stands open before it is prose
+        elif char == ")" and round_:
+            closers[round_.pop()] = index
+    return closers
+
+
+def _emphasise(nodes: list[_Node]) -> None:
+    """Turn runs of stars into styles of what they enclose, as far as they pair up."""
+    openers: list[int] = []
+    for index, node in enumerate(nodes):
+        if not node.sign:
+            continue
+        if node.closes:
+            _close(nodes, openers, index)
+        if node.opens and node.text:
+            openers.append(index)
+            del openers[:-60]
+
+
+def _close(nodes: list[_Node], openers: list[int], index: int) -> None:
+    closer = nodes[index]
+    while closer.text:
+        match = next(
+            (
+                place
+                for place in range(len(openers) - 1, -1, -1)
+                if nodes[openers[place]].sign == closer.sign and _pairs(nodes[openers[place]], closer)
+            ),
+            None,
+        )
+        if match is None:
+            return
+        opener = nodes[openers[match]]
+        length = 2 if len(opener.text) > 1 and len(closer.text) > 1 else 1
+        style = (BOLD if length == 2 else ITALIC) if closer.sign != "~" else 0
+        for inner in nodes[openers[match] + 1 : index]:
+            inner.style |= style
+        opener.text = opener.text[length:]
+        closer.text = closer.text[length:]
+        del openers[match + (1 if opener.text else 0) :]
+
+
+def _pairs(opener: _Node, closer: _Node) -> bool:
+    """CommonMark's rule of three, and two stars do not close one: "*A. Holt**" is a mark."""
+    if (opener.closes or closer.opens) and (len(opener.text) + len(closer.text)) % 3 == 0:
+        return len(opener.text) % 3 == 0 and len(closer.text) % 3 == 0
+    return True

@@ -1,0 +1,338 @@
+"""Text → the items of what may be a list of names: their words, signs, and what parts them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from publications.listing.legend import SIGNS
+from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
+from publications.listing.words import FUNCTION
+from publications.names import PARTICLES
+
+__all__ = ["Item", "Word", "read_items"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    text: str
+    start: int
+    end: int
+    dotted: bool = False
+
+    @property
+    def is_initial(self) -> bool:
+        """ "J.", "J.-P.", "Yu.", or a bare "J"."""
+        letters = [part for part in re.split(r"[.\- ]+", self.text) if part]
+        if not letters:
+            return False
+        if self.dotted:
+            return all(len(part) <= 2 and part[0].isupper() for part in letters)
+        return len(letters) == 1 and len(letters[0]) == 1 and letters[0].isupper()
+
+    @property
+    def is_capital_group(self) -> bool:
+        """ "AB" in "Holt AB": initials without dots."""
+        return 1 <= len(self.text) <= 3 and self.text.isupper() and self.text.isascii()
+
+
+@dataclass(slots=True)
+class Item:
+    """What stands between two separators. `before` is the separator that leads to it."""
+
+    words: list[Word] = field(default_factory=list)
+    before: str = ""
+    marks: str = ""
+    remarks: list[tuple[int, int]] = field(default_factory=list)
+    broken: bool = False  # something follows in it that no name has
+    start: int = 0
+    end: int = 0
+
+    @property
+    def text(self) -> str:
+        return " ".join(word.text + ("." if word.dotted else "") for word in self.words)
+
+
+_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'ʼ´`‐‑–—-](?=[^\W\d_]))*", re.UNICODE)
+_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[-‐‑–]\s?[^\W\d_])+(?=\.)|[^\W\d_](?:\.[^\W\d_])+(?=\.)")
+_SEPARATOR = re.compile(r"[,，]|[;；]|[、·•∙⋅]|&|＆")
+_ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…|\[…\]|\[\.\.\.\]")
+_ET_AL = re.compile(
+    r"(?:et\s*\.?\s*al\b\.?|and (?:\d+ )?(?:others|colleagues|co-?authors|many others|collaborators)\b"
+    r"|u\.\s?a\.|外|等(?=\s|$|[,，.。]))",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:and|und|y|e|et|og|och|en|och|with)(?=\s)")
+_MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
+_NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
+_REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*†‡]))")
+_MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
+_YEAR = re.compile(r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\.")
+_CUES = frozenset("""
+    submitted accepted under to in at on published presented forthcoming appeared appears appear
+    is are for by from joint via working
+""".split())
+_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
+_LONGEST = 4000
+
+
+class _Reader:
+    def __init__(self, strip: Strip, text: str, start: int, stops: Sequence[int]) -> None:
+        self.strip = strip
+        self.text = text
+        self.position = start
+        self.limit = min(len(text), start + _LONGEST)
+        self.stops = frozenset(stops) - {start}
+        self.items: list[Item] = []
+        self.current = Item(start=start)
+        self.others = False
+        self.stopped = ""  # by what the list ended
+
+    def read(self) -> None:
+        while not self.stopped:
+            if self.position >= self.limit:
+                self.stopped = "end"
+            elif self.position in self.stops:
+                self.stopped = "style"
+            else:
+                self._step()
+            if len(self.items) > 400:
+                self.stopped = "end"
+        self._finish()
+
+    def _finish(self) -> None:
+        if self.current.words:
+            self.items.append(self.current)
+            self.current = Item()
+
+    def _step(self) -> None:
+        char = self.text[self.position]
+        if char in (HARD, BLOCK):
+            self._line_ends()
+        elif char == SOFT:
+            self._line_wraps()
+        elif char == HOLE:
+            self._hole()
+        elif char.isspace():
+            self.position += 1
+        elif self.strip.styles[self.position] & RAISED:
+            self._mark(self._raised())
+        elif (found := _ET_AL.match(self.text, self.position)) and not self._inside_word():
+            self.others = True
+            self.position = found.end()
+            self._separate("others")
+        elif found := _ELLIPSIS.match(self.text, self.position):
+            self.others = True
+            self.position = found.end()
+            self._separate("others")
+        elif found := _SEPARATOR.match(self.text, self.position):
+            self.position = found.end()
+            self._separate({"&": "and", "＆": "and"}.get(found[0], found[0]))
+        elif found := _AND.match(self.text, self.position):
+            self._and(found)
+        elif found := _MARK.match(self.text, self.position):
+            self._mark(found.end())
+        elif char in "([\"'“‘":
+            self._bracket()
+        elif char.isalpha():
+            self._word()
+        elif char.isdigit():
+            self._digit()
+        else:
+            self._other(char)
+
+    def _inside_word(self) -> bool:
+        return self.position > 0 and self.text[self.position - 1].isalnum()
+
+    def _line_ends(self) -> None:
+        rest = self.text[self.position : self.limit].lstrip()
+        joined = rest[:1] in ",，;；&" or bool(re.match(r"and\s+[^\W\d_]", rest))
+        open_ = not self.current.words and self.items and self.current.before
+        if joined or open_:
+            self.position += 1
+        else:
+            self.stopped = "break"
+
+    def _line_wraps(self) -> None:
+        full = [word for word in self.current.words if not word.is_initial]
+        rest = self.text[self.position : self.position + 60].lstrip()
+        if len(full) < 2 or rest[:1] in ",;&" or re.match(r"and\b", rest):
+            self.position += 1
+        else:
+            self.stopped = "wrap"
+
+    def _hole(self) -> None:
+        end = self.position
+        while end < self.limit and (self.text[end] == HOLE or self.text[end] == " "):
+            end += 1
+        rest = self.text[end : end + 5]
+        if self.current.words and re.match(r"[,;&]|and\s", rest):
+            self.position = end
+        else:
+            self.stopped = "hole"
+
+    def _raised(self) -> int:
+        end = self.position
+        while end < self.limit and self.strip.styles[end] & RAISED:
+            end += 1
+        return end
+
+    def _mark(self, end: int) -> None:
+        """A sign belongs to the name before it, or, glued to a word that follows, to that one."""
+        signs = "".join(self.text[self.position : end].split())
+        follows = self.text[end : end + 1]
+        if not self.current.words and self.items and not follows.isalpha():
+            self.items[-1].marks += signs
+            self.items[-1].end = end
+        else:
+            if not self.current.words:
+                self.current.start = self.position
+            self.current.marks += signs
+            self.current.end = end
+        self.position = end
+
+    def _separate(self, kind: str) -> None:
+        if self.current.words:
+            self.items.append(self.current)
+            self.current = Item(before=kind, start=self.position)
+        elif kind in ("and", "others", ";") or not self.current.before:
+            self.current.before = kind
+        if not self.items and kind != "others":
+            self.stopped = "start"
+
+    def _and(self, found: re.Match[str]) -> None:
+        word = found[0]
+        if word != "and" and (word == "with" or not self._joins(found.end())):
+            self._word()
+            return
+        self.position = found.end()
+        self._separate("and")
+
+    def _joins(self, end: int) -> bool:
+        """Whether a short foreign "and" ("y", "e", "et") parts two names rather than one."""
+        return len(self.current.words) >= 2 and bool(re.match(r"\s+[^\W\d_]", self.text[end:]))
+
+    def _bracket(self) -> None:
+        if (found := _MARK_GROUP.match(self.text, self.position)) and self.current.words:
+            self.current.marks += re.sub(r"[\s()\[\],]", "", found[0])
+            self.current.end = self.position = found.end()
+        elif (found := _NICKNAME.match(self.text, self.position)) and self._is_nickname(found):
+            self.current.words.append(
+                Word(self.text[found.start() : found.end()].strip(), found.start(), found.end())
+            )
+            self.position = found.end()
+        elif (
+            (found := _REMARK.match(self.text, self.position))
+            and self.current.words
+            and not _YEAR.search(found[1])
+            and not self.strip.styles[self.position] & QUOTED
+        ):
+            self.current.remarks.append((found.start(1), found.end(1)))
+            self.current.end = self.position = found.end()
+        else:
+            self.stopped = "bracket" if self.text[self.position] in "([" else "quote"
+
+    def _is_nickname(self, found: re.Match[str]) -> bool:
+        after = self.text[found.end() : found.end() + 1]
+        return (
+            0 < len(self.current.words) < 3
+            and found[1][0].isupper()
+            and " " not in found[1].strip()
+            and after.isupper()
+            and not _YEAR.search(found[1])
+        )
+
+    def _word(self) -> None:
+        if found := _INITIALS.match(self.text, self.position):
+            self._take(found.end(), dotted=True)
+            return
+        found = _WORD.match(self.text, self.position)
+        if not found:
+            self.stopped = "odd"
+            return
+        end, text = found.end(), found[0]
+        dotted = self.text[end : end + 1] == "." and self.text[end : end + 2] != ".."
+        if self._ends_with(text, end, dotted):
+            return
+        # "Yu. Holt" begins with an initial, "Bin Yu." ends with a family name.
+        length = len(re.sub(r"[\W_]", "", text))
+        short = text[0].isupper() and (length == 1 or (length == 2 and not self.current.words))
+        if dotted and (short or text.lower() in ("jr", "sr", "st") or text.lower() in _TITLES):
+            self._take(end, dotted=True)
+            return
+        self._take(end, dotted=False)
+        if dotted and not self.stopped:
+            self.stopped = "dot"
+
+    def _take(self, end: int, *, dotted: bool) -> None:
+        text = self.text[self.position : end]
+        if not (text.lower().strip(".") in _TITLES and not self.current.words):
+            if not self.current.words and not self.current.marks:
+                self.current.start = self.position
+            self.current.words.append(Word(text, self.position, end, dotted))
+            self.current.end = end + (1 if dotted else 0)
+        self.position = end + (1 if dotted else 0)
+
+    def _ends_with(self, text: str, end: int, dotted: bool) -> bool:
+        """Whether a word in small letters ends the list here."""
+        if not text[0].islower():
+            return False
+        lower = text.lower()
+        if lower in PARTICLES and self._particle_goes_on(end):
+            return False
+        if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):
+            return False
+        if lower in _CUES and self.current.words:
+            self.stopped = "cue"
+            return True
+        last = self.text[end : end + 1]
+        alone = last in ",;.&" or last in (HARD, BLOCK, SOFT, HOLE, "") or dotted
+        if alone and len(self.current.words) == 1 and self.items and lower not in FUNCTION:
+            return False  # "Pan" written small
+        self.current.broken = True
+        self.stopped = "word"
+        return True
+
+    def _particle_goes_on(self, end: int) -> bool:
+        """A particle is followed by a capital, or by another particle and a capital."""
+        found = re.match(r"[’'\s]+((?:[a-z’']{1,5}\s+)*)([^\W\d_])", self.text[end : end + 40])
+        return bool(found) and found is not None and found[2].isupper()
+
+    def _digit(self) -> None:
+        glued = self.current.words and self.current.words[-1].end == self.position
+        found = re.match(r"\d{1,2}(?:,\d{1,2})*(?=\s*(?:[,;.&*†]|and\b|$|[\n\f\v]))",
+                         self.text[self.position : self.position + 12])  # fmt: skip
+        if glued and found:
+            self._mark(self.position + len(found[0]))
+            return
+        if self.current.words:
+            self.current.broken = True
+        self.stopped = "digit"
+
+    def _other(self, char: str) -> None:
+        if char == ".":
+            self.stopped = "dot"
+        elif char in ":：":
+            self.stopped = "colon"
+        elif char in "-–—|/" and self._spaced():
+            self.stopped = "dash"
+        elif char in "?!@%=<>\\$":
+            self.current.broken = True
+            self.stopped = "odd"
+        elif char in "-–—|/)]}>。．":
+            self.stopped = "sign"
+        else:
+            self.current.broken = bool(self.current.words)
+            self.stopped = "odd"
+
+    def _spaced(self) -> bool:
+        after = self.text[self.position + 1 : self.position + 2]
+        return after.isspace() or not after
+
+
+def read_items(
+    strip: Strip, text: str, start: int, stops: Sequence[int]
+) -> tuple[list[Item], str, bool, int]:
+    """The items from `start` on, what ended them, whether "et al." stood there, and where."""
+    reader = _Reader(strip, text, start, stops)
+    reader.read()
+    return reader.items, reader.stopped, reader.others, reader.position

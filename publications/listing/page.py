@@ -1,0 +1,173 @@
+"""A whole page → its records, sections and what was left out."""
+
+import re
+from dataclasses import dataclass
+
+from publications.listing.blocks import read_blocks
+from publications.listing.byline import Acquaintance
+from publications.listing.draft import Draft
+from publications.listing.entries import Entry, Look, Region, plain, read_regions
+from publications.listing.headline import Habit, Headline
+from publications.listing.legend import read_legend
+from publications.listing.reader import Page, draft, headline_of, look_at, record_of
+from publications.listing.records import Listing, Record, Skipped
+from publications.listing.source import read_source
+from publications.names import Name, split_name
+
+__all__ = ["read_list"]
+
+_MANY = 1500  # entries beyond which each is read once only
+
+
+@dataclass(slots=True)
+class _Read:
+    region: Region
+    entry: Entry
+    draft: Draft
+    headline: Headline
+
+
+def read_list(text: str, owner: str | Name | None = None) -> Listing:
+    """The publications of a page. `owner` is whose page it is; the name helps to find bylines."""
+    source = read_source(text)
+    name = split_name(owner) if isinstance(owner, str) and owner.strip() else owner
+    page = Page(source.references, Acquaintance(name if isinstance(name, Name) else None))
+
+    def look(entry: Entry) -> Look:
+        return look_at(entry, page)
+
+    regions = read_regions(read_blocks(source.lines), source.title, look)
+    listing = Listing(problems=list(source.problems))
+    _read_legends(regions, page)
+    reads = [
+        _Read(region, entry, made := draft(entry, page), headline_of(made, page))
+        for region in regions
+        if region.section.says != "other"
+        for entry in region.entries
+    ]
+    _acquaint(reads, page)
+    if len(reads) <= _MANY:
+        for read in reads:
+            read.headline = headline_of(read.draft, page)
+    _fill(listing, regions, reads, page)
+    return listing
+
+
+def _read_legends(regions: list[Region], page: Page) -> None:
+    """What the signs mean, from all text that is no entry."""
+    for region in regions:
+        for _, text in region.remarks:
+            for sign, meaning in read_legend(plain_signs(text)).items():
+                page.legend.setdefault(sign, meaning)
+        for entry in region.entries:
+            seen = entry.text
+            if len(seen) < 1200 and (found := read_legend(plain_signs(seen))) and _explains(seen):
+                for sign, meaning in found.items():
+                    page.legend.setdefault(sign, meaning)
+
+
+def plain_signs(text: str) -> str:
+    """The text without markup, its stars kept."""
+    text = re.sub(r"\\([*_])", r"\1", text)
+    text = re.sub(r"</?(?:sup|b|i|em|strong|u|small|span|p)\b[^<>]*>", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"&dagger;", "†", text)
+    text = re.sub(r"&Dagger;", "‡", text)
+    return re.sub(r"\*\*([^*]+)\*\*", r"\1", text)
+
+
+def _explains(text: str) -> bool:
+    return bool(
+        re.search(r"denote|indicat|mark|mean|equal(?:ly)? contribut|contributed equally|co-?first|stands? for", text, re.I)
+    ) and not re.search(r"\]\([^)]*\).*\]\([^)]*\).*\]\(", text, re.DOTALL)
+
+
+def _acquaint(reads: list[_Read], page: Page) -> None:
+    """Learn from sure entries: who writes here, and in what order title and authors come."""
+    page.habit = Habit()
+    for read in reads:
+        headline = read.headline
+        if headline.byline and headline.byline.sure:
+            for person in headline.byline.people:
+                if person.score > 0.6:
+                    page.acquaintance.meet(person.name)
+        if headline.score > 2.2 and headline.margin > 0.6:
+            page.habit.learn(headline)
+
+
+def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Page) -> None:
+    for region in regions:
+        section = region.section
+        mine = [read for read in reads if read.region is region]
+        for line, text in region.remarks:
+            listing.skipped.append(Skipped(line, text, "This line explains the page's signs."))
+        if section.says == "other":
+            if region.entries:
+                text = "\n".join(entry.text for entry in region.entries)
+                reason = f"The heading “{section.heading}” is not about publications."
+                listing.skipped.append(Skipped(section.line, text, reason))
+            _note_section(listing, region)
+            continue
+        accepted: list[Record] = []
+        for read in mine:
+            record = record_of(read.draft, read.headline, section, page)
+            reason = _refusal(read, record, region)
+            if reason:
+                listing.skipped.append(Skipped(read.entry.line, read.entry.text, reason))
+            else:
+                accepted.append(record)
+        section.counted = bool(accepted)
+        section.records = len(accepted)
+        listing.records += accepted
+        _note_section(listing, region)
+
+
+def _note_section(listing: Listing, region: Region) -> None:
+    if region.section.heading or region.entries:
+        listing.sections.append(region.section)
+
+
+def _refusal(read: _Read, record: Record, region: Region) -> str:
+    """Why an entry is not taken for a publication; "" when it is."""
+    entry = read.entry
+    look = Look(
+        bool(record.title),
+        bool(record.authors),
+        bool(
+            record.venue or record.year or record.doi or record.arxiv_id or record.identifiers
+            or any(link.kind in ("pdf", "preprint", "html", "code", "website") for link in record.links)
+        ),
+    )  # fmt: skip
+    if not look.title:
+        return "It has no title."
+    words = len(record.title.split())
+    stated = region.section.says == "publications"
+    byline = read.headline.byline
+    sure = byline is not None and (byline.score >= 0.75 or byline.has_owner)
+    if not stated:
+        ok = sure and look.places and words >= 3 and (
+            byline is not None and (len(byline.people) > 1 or byline.has_owner)
+        ) and record.confidence["title"].value >= 0.6  # fmt: skip
+        return "" if ok else "It stands under no heading about publications and does not look like one."
+    if sure:
+        return ""
+    if _is_talk(plain(entry.text)):
+        return "It reads as a remark to the reader."
+    if entry.listed or entry.heading:
+        return "" if look.places or look.authors or words >= 4 else "It has neither authors nor a place or year."
+    if look.places and words >= 3 and record.confidence["title"].value >= 0.4:
+        return ""
+    return "It has no authors and does not look like a publication."
+
+
+_TALK = re.compile(
+    r"^\W*(?:see|for (?:a|the|more)|you can|please|here|my\b|i\b|i'|we\b|our\b|full (?:list|publication)|a (?:full|complete|list)|the (?:full|complete"
+    r"|publications? (?:are|is)|following|list)|below|this (?:page|section|list)|these|last updated?|updated|also (?:see|on|available)|view|back to"
+    r"|google scholar|orcid|dblp|click|download|most of|all (?:papers|publications)|more (?:details|publications|information)|note\b|authors? (?:are|marked)"
+    r"|under construction|coming soon|nothing|to be|an? (?:up-to-date|academic)|find|check|selected publications|in (?:computer|most) |author names)\b"
+    r"|google scholar|(?:full|complete) list|curriculum vitae|author_profile|coming soon",
+    re.IGNORECASE,
+)
+
+
+def _is_talk(text: str) -> bool:
+    return bool(_TALK.search(text)) and len(text) < 900

@@ -1,0 +1,254 @@
+"""What an entry says of a work beside where it is: its state, further versions, awards, editors."""
+
+import re
+from dataclasses import dataclass
+
+from publications.listing.byline import Acquaintance, read_byline, stops_of
+from publications.listing.records import Version
+from publications.listing.strip import BLOCK, BOLD, HARD, HOLE, ITALIC, SOFT, Strip, spaced
+from publications.names import Name
+
+__all__ = ["Status", "claim_awards", "claim_editors", "claim_status", "claim_versions"]
+
+_STATUSES = (
+    ("in preparation", re.compile(
+        r"\b(?:(?:manuscript |paper |work |currently )?in (?:preparation|prep\b\.?|progress)"
+        r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works|coming soon)", re.I)),
+    ("accepted", re.compile(
+        r"\b(?:(?:conditionally |provisionally |just |recently )?accepted(?: for (?:publication|presentation|oral"
+        r" presentation))?|to app?(?:ea)?r|forthcoming|in press|in print|im druck|à paraître|en prensa|aceptado"
+        r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}|with [\w ]{1,20}))?", re.I)),
+    ("submitted", re.compile(
+        r"\b(?:(?:has been |was |is |currently |manuscript |paper )?(?:re)?submitted(?: for publication)?"
+        r"|(?:currently |still )?under (?:peer[- ])?(?:review|submission|revision|consideration)"
+        r"|in (?:review|revision|submission)|(?:minor|major) revisions?(?: requested)?"
+        r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中|审稿中)", re.I)),
+    ("published", re.compile(
+        r"\b(?:published(?: as an? [\w ]{1,24})?|appeared|appears|presented|appearing)(?=\s+(?:in|at|on|by|as)\b)",
+        re.I)),
+    ("preprint", re.compile(
+        r"\b(?:preprint(?:s)?(?: is)?(?: available)?|available)(?=\s+(?:on|at|from|in)\s+(?:arxiv|biorxiv|medrxiv|ssrn))"
+        r"|\bunpublished(?: manuscript)?|\bworking paper", re.I)),
+)  # fmt: skip
+_LEADS = re.compile(
+    r"\s*(?:(?:to|at|in|for|on|by|with|as|into)\s*:?\s+(?:the\s+(?=[A-Z\d])|The\s+(?=\d))?)?(?=[^\s])", re.I
+)
+_RANK = {"in preparation": 1, "submitted": 2, "accepted": 3, "preprint": 4, "published": 5}
+
+_VERSION = re.compile(
+    r"\b(?:(?:an?|the|see also(?: the)?|with an?)\s+)?"
+    r"(?P<kind>(?:journal|conference|workshop|extended|full|longer|long|short|shorter|preliminary|earlier"
+    r"|early|previous|abridged|expanded|arxiv|preprint|proceedings|extended abstract|conference paper|tech report)"
+    r"(?:\s+abstract)?)\s+(?:version|versions)\b"
+    r"(?:\s+of (?:this|the) (?:paper|work|article))?"
+    r"(?:\s*(?:has|was|is|has been|have|will|be|also))*"
+    r"(?:\s*(?:appeared|published|appears?|to appear|accepted|available|presented|under review|submitted"
+    r"|forthcoming))?(?:\s+(?:in|at|on|to|as|with|from|under))?(?:\s+the)?\s*[:,]?\s*"
+    rf"(?P<venue>[^;()\[\]{HARD}{BLOCK}]*)",
+    re.IGNORECASE,
+)
+_ALSO = re.compile(
+    r"\b(?P<kind>also|previously|earlier|first|shorter version|originally)\s+(?:appeared|published|presented|accepted"
+    r"|available|appears|in|at|as)(?:\s+(?:in|at|on|as))?\s*:?\s*(?P<venue>(?=\S*[A-Z\d])"
+    rf"[^;()\[\]{HARD}{BLOCK}]+)",
+    re.IGNORECASE,
+)
+_PREPRINT_ON = re.compile(
+    r"(?:,\s*)?\b(?:preprint|also)\s+(?:is\s+)?available\s+(?:on|at|as|from)\s+(?:an?\s+)?(?P<venue>arxiv|biorxiv"
+    r"|medrxiv|ssrn|psyarxiv)(?:\s+preprint)?", re.IGNORECASE
+)  # fmt: skip
+_KINDS = (
+    ("journal", "journal"), ("conference", "conference"), ("proceedings", "conference"),
+    ("workshop", "workshop"), ("arxiv", "preprint"), ("preprint", "preprint"),
+    ("tech", "preprint"), ("extended abstract", "workshop"), ("extended", "extended"),
+    ("full", "extended"), ("long", "extended"), ("expanded", "extended"),
+)  # fmt: skip
+
+_AWARD = re.compile(
+    r"\b(?:awards?|awarded|prizes?|prix|medal|honou?rable mention|best (?:student |demo |regular |short |long |theory"
+    r" |application |systems |technical |research |conference |workshop )*(?:paper|poster|presentation|talk|thesis"
+    r"|dissertation|article|demo|note|student)|finalists?|runner[- ]?up|nominee|nominated|nomination|shortlisted"
+    r"|spotlights?|oral(?: presentation| talk| paper)?s?|highlight(?:ed|s)?(?: paper)?|notable(?:[- ]top)?"
+    r"|outstanding|distinguished|selected (?:as|for|by|to)|editor['’]?s['’]? (?:pick|choice|suggestion|highlight)s?"
+    r"|featured(?: in| article| paper| as| by)?|(?:front |journal |inside |back )?cover (?:article|paper|story|image|of"
+    r"|page|feature)|on the cover|top[- ]?\d+(?:\.\d+)?\s*%|top \d+ (?:paper|most)|winner|won|contributed talk"
+    r"|most (?:cited|downloaded|read)|highly cited|press release|travel grant|ranked \d|acceptance rate|ar\s*[=:≈~]"
+    r"|accept(?:ance)? rate|获奖|最佳论文|优秀论文|学生論文賞|論文賞|奨励賞)(?!\w)|🏆|🥇|🏅",
+    re.IGNORECASE,
+)
+_NOT_AWARD = re.compile(r"press release|acceptance rate|accept rate|ar\s*[=:≈~]|most (?:down|read)", re.I)
+_ONLY_WORD = re.compile(
+    r"\W*(?:spotlights?|orals?|highlight|notable|outstanding|distinguished|oral presentation|spotlight (?:talk"
+    r"|presentation|paper)|oral (?:talk|paper)|contributed talk|long (?:oral|talk)|featured)\W*", re.IGNORECASE
+)  # fmt: skip
+_STOP = rf"{HARD}{BLOCK}{HOLE}"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    value: str
+    text: str
+    start: int
+    end: int
+
+
+def claim_status(strip: Strip) -> list[Status]:
+    """The phrases that say how far a work has come, with the "at the" that leads to its venue."""
+    found: list[Status] = []
+    for value, pattern in _STATUSES:
+        text = strip.free()
+        for match in pattern.finditer(text):
+            if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+                continue
+            lead = _LEADS.match(text, match.end())
+            end = lead.end() if lead and lead.end() > match.end() + 1 else match.end()
+            found.append(Status(value, spaced(text[match.start() : match.end()]), match.start(), end))
+            strip.claim(match.start(), end, "status")
+    found.sort(key=lambda one: _RANK[one.value])
+    return found
+
+
+def claim_versions(strip: Strip) -> list[Version]:
+    """Further appearances that the entry names in words."""
+    versions = []
+    for pattern in (_PREPRINT_ON, _VERSION, _ALSO):
+        text = strip.free()
+        for match in pattern.finditer(text):
+            start, end = match.span("venue")
+            end = _end_of_venue(text, start, end)
+            venue = text[start:end].replace(HOLE, " ")
+            kind = _version_kind(match.groupdict().get("kind") or "preprint", venue)
+            if pattern is _PREPRINT_ON:
+                kind, end = "preprint", match.end()
+            elif not re.search(r"\w", venue) and pattern is _ALSO:
+                continue
+            link = strip.link_over(match.start(), end) or strip.link_over(end, min(len(text), end + 3))
+            year = re.search(r"(?:19|20)\d\d", venue)
+            versions.append(
+                Version(
+                    kind,
+                    spaced(venue).strip(" .,;:"),
+                    int(year[0]) if year else None,
+                    link.url if link else "",
+                )
+            )
+            _claim_free(strip, match.start(), end, "version")
+    return versions
+
+
+def _claim_free(strip: Strip, start: int, end: int, role: str) -> None:
+    for index in range(start, end):
+        if not strip.roles[index]:
+            strip.claim(index, index + 1, role)
+
+
+def _end_of_venue(text: str, start: int, end: int) -> int:
+    """A venue ends with its sentence, or before a claimed stretch."""
+    stretch = text[start:end]
+    hole = stretch.find(HOLE)
+    if hole >= 0:
+        stretch = stretch[:hole]
+    for dot in re.finditer(r"\.(?=\s+[A-Z\[(“]|\s*$)", stretch):
+        if not re.search(r"\b(?:proc|conf|int|symp|trans|j|vol|no|vs|st|[A-Z])$", stretch[: dot.start()], re.I):
+            return start + dot.start()
+    return start + len(stretch.rstrip(" ,"))
+
+
+def _version_kind(phrase: str, venue: str) -> str:
+    lower = phrase.lower()
+    kind = next((kind for word, kind in _KINDS if word in lower), "")
+    if kind:
+        return kind
+    lower = venue.lower()
+    if "workshop" in lower:
+        return "workshop"
+    if re.search(r"arxiv|biorxiv|medrxiv|preprint", lower):
+        return "preprint"
+    if re.search(r"journal|transactions|letters", lower):
+        return "journal"
+    return "conference" if re.search(r"conf|proc|symposium|(?:19|20)\d\d|lncs", lower) else "other"
+
+
+def claim_awards(strip: Strip) -> list[str]:
+    """Every remark about an award: the brackets, the bold words, the line or sentence it is in."""
+    awards = []
+    position = 0
+    while True:
+        text = strip.free()
+        found = _AWARD.search(text, position)
+        if not found:
+            return awards
+        start, end = _remark_around(strip, text, found.start(), found.end())
+        remark = text[start:end].replace(HOLE, " ")
+        position = max(end, found.end())
+        if _NOT_AWARD.search(remark) or len(remark) > 300:
+            continue
+        link = strip.link_over(start, end)
+        del link
+        awards.append(spaced(remark).strip(" .,;:()[]|*–—-"))
+        _claim_free(strip, start, end, "award")
+
+
+def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, int]:
+    """The smallest stretch around an award that is set off from the rest."""
+    for opening, closing in ("()", "[]", "【】", "（）"):
+        left = text.rfind(opening, 0, start)
+        right = text.find(closing, end)
+        inside = left >= 0 and right >= 0 and closing not in text[left:start]
+        if inside and opening not in text[end:right] and not re.search(f"[{_STOP}]", text[left:right]):
+            inner = text[left + 1 : right]
+            if re.search(r"(?:^|[,;])\s*$", text[left + 1 : start]) and "," in inner:
+                return _between_commas(text, left + 1, right, start, end)
+            if _talks_of_a_venue(inner, text[start:end]):
+                return _between_commas(text, left + 1, right, start, end)
+            return left, right + 1
+    for style in (BOLD, ITALIC):
+        for first, last in strip.runs(style):
+            if first <= start and end <= last and not re.search(f"[{_STOP}]", text[first:last]):
+                if style == ITALIC and _talks_of_a_venue(text[first:last], text[start:end]):
+                    continue
+                return first, last
+    left = max((found.end() for found in re.finditer(rf"[{_STOP}{SOFT}]|[.;|]\s+(?=[A-Z🏆*])", text[:start])), default=0)
+    right_found = re.search(rf"[{_STOP}{SOFT}]|[.;|](?=\s|$)", text[end:])
+    right = end + right_found.start() if right_found else len(text)
+    if _talks_of_a_venue(text[left:right], text[start:end]):
+        return _between_commas(text, left, right, start, end)
+    return left, right
+
+
+def _talks_of_a_venue(remark: str, award: str) -> bool:
+    """Whether more than the award is in the stretch: "(Oral, Accepted at FLOW 2024)"."""
+    rest = remark.replace(award, " ")
+    if re.search(r"award|prize|mention|finalist|selected|best|cover", remark, re.IGNORECASE):
+        return bool(re.search(r"^\W*(?:in|accepted|submitted|proc)", rest, re.IGNORECASE))
+    return len(re.findall(r"\w+", rest)) > 1
+
+
+def _between_commas(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    first = max(text.rfind(mark, left, start) for mark in ",;(") + 1
+    marks = [place for mark in ",;)" if (place := text.find(mark, end, right)) >= 0]
+    return max(first, left), min(marks, default=right)
+
+
+_EDITORS = re.compile(
+    r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by|:)?)\s*(?=[^\W\d_])", re.I
+)
+_EDITORS_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?|hrsg\.?)\s*\)?", re.IGNORECASE)
+
+
+def claim_editors(strip: Strip, acquaintance: Acquaintance) -> tuple[Name, ...]:
+    """ "edited by A. Holt and B. Reed", "In A. Holt, B. Reed (eds.), Handbook of Fog"."""
+    text = strip.free()
+    stops = stops_of(strip, text)
+    if found := _EDITORS.search(text):
+        byline = read_byline(strip, text, found.end(), stops, acquaintance)
+        if byline:
+            strip.claim(found.start(), byline.end, "editors")
+            return tuple(person.name for person in byline.people)
+    for found in re.finditer(r"\bin:?\s+(?=[^\W\d_])", text, re.IGNORECASE):
+        byline = read_byline(strip, text, found.end(), stops, acquaintance)
+        after = _EDITORS_AFTER.match(text, byline.end) if byline else None
+        if byline and after and after.end() > byline.end:
+            strip.claim(found.start(), after.end(), "editors")
+            return tuple(person.name for person in byline.people)
+    return ()

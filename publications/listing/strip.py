@@ -1,0 +1,149 @@
+"""The text of one entry as a reader sees it, with its styles and links, and who claims what of it.
+
+Every character is claimed for one role at most; what nothing claims is the entry's note, so that
+nothing can be lost on the way from the text to the fields.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from publications.listing.records import Piece
+
+BOLD, ITALIC, UNDERLINE, QUOTED, CODE, RAISED, LINKED, HEADED = (1 << i for i in range(8))
+SOFT, HARD, BLOCK = "\v", "\n", "\f"  # the breaks in the text: unprinted, printed, of blocks
+HOLE = "\x1f"  # stands for a claimed character where only what is free is looked at
+
+ROLES = (
+    "", "title", "authors", "venue", "date", "status", "version", "identifier", "link", "award",
+    "editors", "detail", "legend", "connector", "tag", "note",
+)  # fmt: skip
+_CODE = {role: index for index, role in enumerate(ROLES)}
+_SPACE = re.compile(r"\s+")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkSpan:
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(slots=True)
+class Strip:
+    text: str = ""
+    styles: bytearray = field(default_factory=bytearray)
+    links: list[LinkSpan] = field(default_factory=list)
+    images: list[str] = field(default_factory=list)
+    roles: bytearray = field(default_factory=bytearray)
+    hints: list[tuple[int, int, str]] = field(default_factory=list)  # of table columns
+
+    def seal(self) -> None:
+        """Make ready for claims, after the last text was added."""
+        self.roles = bytearray(len(self.text))
+
+    def claim(self, start: int, end: int, role: str) -> None:
+        self.roles[start:end] = bytes((_CODE[role],)) * (end - start)
+
+    def role_at(self, position: int) -> str:
+        return ROLES[self.roles[position]]
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not any(self.roles[start:end])
+
+    def free(self) -> str:
+        """The text with a hole for every claimed character, so that positions stay."""
+        if not any(self.roles):
+            return self.text
+        return "".join(
+            HOLE if role else char for char, role in zip(self.text, self.roles, strict=True)
+        )
+
+    def runs(self, style: int, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+        """The stretches that have one of the bits of `style`, spaces at their ends left off."""
+        end = len(self.text) if end is None else end
+        position = start
+        while position < end:
+            while position < end and not self.styles[position] & style:
+                position += 1
+            first = position
+            while position < end and self.styles[position] & style:
+                position += 1
+            yield from self._trimmed(first, position)
+
+    def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        if end > start:
+            yield start, end
+
+    def has_style(self, start: int, end: int, style: int) -> bool:
+        """Whether all letters of the stretch have the style."""
+        letters = [i for i in range(start, end) if self.text[i].isalnum()]
+        return bool(letters) and all(self.styles[i] & style for i in letters)
+
+    def link_over(self, start: int, end: int) -> LinkSpan | None:
+        """The first link that shares a character with the stretch."""
+        return next((link for link in self.links if link.start < end and start < link.end), None)
+
+    def unclaimed(self) -> list[tuple[int, int]]:
+        """The stretches with a word in them that nothing claimed; a hard break parts them."""
+        stretches: list[tuple[int, int]] = []
+        start = None
+        for index in range(len(self.text) + 1):
+            ends = index == len(self.text) or self.roles[index] or self.text[index] in (HARD, BLOCK)
+            if ends and start is not None:
+                if _WORD.search(self.text, start, index):
+                    stretches.append((start, index))
+                start = None
+            elif not ends and start is None:
+                start = index
+        return stretches
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """The whole entry in order, each stretch under the role that claimed it."""
+        pieces = []
+        start = 0
+        for index in range(1, len(self.roles) + 1):
+            if index == len(self.roles) or self.roles[index] != self.roles[start]:
+                role = ROLES[self.roles[start]]
+                text = spaced(self.text[start:index])
+                if text:
+                    pieces.append(Piece(role or ("note" if _WORD.search(text) else ""), text))
+                start = index
+        return tuple(pieces)
+
+
+def spaced(text: str) -> str:
+    return _SPACE.sub(" ", text).strip()
+
+
+class Builder:
+    """Puts a strip together."""
+
+    def __init__(self) -> None:
+        self.strip = Strip()
+        self._parts: list[str] = []
+        self._styles: list[bytes] = []
+        self.length = 0
+
+    def add(self, text: str, style: int = 0) -> None:
+        if text:
+            self._parts.append(text)
+            self._styles.append(bytes((style,)) * len(text))
+            self.length += len(text)
+
+    def link(self, start: int, url: str) -> None:
+        if url and self.length > start:
+            self.strip.links.append(LinkSpan(start, self.length, url))
+
+    @cached_property
+    def done(self) -> Strip:
+        self.strip.text = "".join(self._parts)
+        self.strip.styles = bytearray(b"".join(self._styles))
+        self.strip.seal()
+        return self.strip
