@@ -1,10 +1,14 @@
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
+
+from accounts.sessions import end_sessions
 
 
 class UserManager(BaseUserManager["User"]):
@@ -59,3 +63,167 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Whoever is deactivated is signed out everywhere, by whatever way it was done."""
+        super().save(*args, **kwargs)
+        if not self.is_active:
+            end_sessions(self)
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether somebody can sign in: a password was set, or another site vouches for them."""
+        return self.has_usable_password() or self.socialaccount_set.exists()
+
+
+class InvitationQuerySet(models.QuerySet):
+    def pending(self) -> Self:
+        """Neither accepted nor withdrawn; they may have expired."""
+        return self.filter(accepted_at=None, revoked_at=None)
+
+    def open(self) -> Self:
+        return self.pending().filter(expires_at__gt=timezone.now())
+
+
+class Invitation(models.Model):
+    """A letter that lets its reader take an account; see `accounts.invitations`.
+
+    The token stands in the letter alone. Here is its digest, from which no link can be made.
+    """
+
+    researcher = models.ForeignKey(
+        "profiles.Researcher",
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        help_text=_("Whose page the account will edit. Empty: an assistant without a page."),
+    )
+    email = models.EmailField(_("e-mail address"))
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("invited by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations_sent",
+    )
+    sent_at = models.DateTimeField(_("sent"), default=timezone.now)
+    expires_at = models.DateTimeField(_("valid until"))
+    accepted_at = models.DateTimeField(_("accepted"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations_accepted",
+    )
+    revoked_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-sent_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["researcher"],
+                condition=models.Q(accepted_at=None, revoked_at=None, researcher__isnull=False),
+                name="invitation_pending_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.state}"
+
+    @property
+    def is_open(self) -> bool:
+        pending = self.accepted_at is None and self.revoked_at is None
+        return pending and self.expires_at > timezone.now()
+
+    @property
+    def state(self) -> str:
+        if self.accepted_at:
+            return _("accepted")
+        if self.revoked_at:
+            return _("withdrawn")
+        return _("waiting for an answer") if self.is_open else _("expired")
+
+
+class Delegation(models.Model):
+    """Somebody who edits for a person, or for a whole lab; `profiles.permissions` asks for it."""
+
+    delegate = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("delegate"),
+        on_delete=models.CASCADE,
+        related_name="delegations",
+        help_text=_("The account that may edit. The history names it, not the person it acts for."),
+    )
+    researcher = models.ForeignKey(
+        "profiles.Researcher",
+        verbose_name=_("for the person"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="delegations",
+    )
+    lab = models.ForeignKey(
+        "profiles.Lab",
+        verbose_name=_("for the lab"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="delegations",
+    )
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("granted by"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="delegations_granted",
+    )
+    created_at = models.DateTimeField(_("since"), auto_now_add=True)
+
+    history = HistoricalRecords()
+
+    class Meta:
+        verbose_name = _("delegation")
+        verbose_name_plural = _("delegations")
+        ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(researcher__isnull=False, lab=None)
+                | models.Q(researcher=None, lab__isnull=False),
+                name="delegation_of_a_person_or_a_lab",
+                violation_error_message=_("Choose a person or a lab, one of the two."),
+            ),
+            models.UniqueConstraint(
+                fields=["delegate", "researcher", "lab"],
+                name="delegation_unique",
+                nulls_distinct=False,
+                violation_error_message=_("This account is a delegate there already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.delegate} → {self.researcher or self.lab}"
+
+
+class Registration(models.Model):
+    """Somebody who registered by themselves, until their page is made at the first sign-in."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="registration"
+    )
+    lab = models.ForeignKey("profiles.Lab", on_delete=models.SET_NULL, null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return str(self.user)

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 TRUE = {"1", "true", "yes", "on"}
 FALSE = {"0", "false", "no", "off", ""}
+LOOPBACK = {"localhost", "127.0.0.1", "::1"}
 
 
 def env_bool(name: str, default: bool = False) -> bool:
@@ -55,6 +56,25 @@ def env_url(name: str, default: str = "") -> str:
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path or parts.query:
         raise ImproperlyConfigured(
             f"{name} is {value!r}; it takes an address such as https://lab.example.org."
+        )
+    return value
+
+
+def env_web_address(name: str) -> str:
+    """An address with any path, such as ``https://sso.uni.example/realms/staff``; https, but for
+    a server on this machine, because secrets are sent to it."""
+    value = os.environ.get(name, "").strip().rstrip("/")
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        parts, host = urlsplit(""), None
+    secure = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK)
+    if not secure or not host or parts.query or parts.fragment:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}; it takes an https address such as https://sso.uni.example."
         )
     return value
 

@@ -1,16 +1,19 @@
 """Every setting, from the environment; `.env.example` describes each variable."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config import identity
 from config.env import (
     env_bool,
     env_cache,
     env_database,
     env_email,
+    env_int,
     env_list,
     env_path,
     env_secret,
@@ -54,6 +57,13 @@ INSTALLED_APPS = [
     "markdownx",
     "simple_history",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.orcid",
+    "allauth.socialaccount.providers.openid_connect",
     "typeset",
     "accounts",
     "profiles",
@@ -73,6 +83,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.AccountPagesMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
 ]
 
@@ -110,8 +122,15 @@ else:
 
 CACHE = env_cache("CACHE_URL")
 SHARED_CACHE = CACHE is not None  # several machines, or processes without a common folder
-if CACHE:
-    CACHES = {"default": CACHE}
+# Attempts to sign in are counted here, so all processes must see the same cache.
+CACHES = {
+    "default": CACHE
+    or {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "octavo_cache",  # made by a migration of accounts
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 # Accounts.
 AUTH_USER_MODEL = "accounts.User"
@@ -124,10 +143,46 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+LOGOUT_REDIRECT_URL = "/"
+INVITATION_DAYS = env_int("OCTAVO_INVITATION_DAYS", 14, 1)
+SIGNUP_DOMAINS = identity.signup_domains()
+SECOND_STEP_REQUIRED = env_bool("OCTAVO_SECOND_STEP_REQUIRED")  # of editors and administrators
+ALLAUTH_TRUSTED_PROXY_COUNT = env_int("OCTAVO_PROXIES", 0)
+
+ACCOUNT_ADAPTER = "profiles.registration.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "profiles.registration.PersonForm"
+ACCOUNT_FORMS = {
+    "login": "accounts.entrance.LoginForm",
+    "signup": "accounts.entrance.SignupForm",
+}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one counts once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_RATE_LIMITS = {"ask_again": "10/m/ip,3/h/key"}
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "accounts.entrance.SocialSignupForm"}
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_PROVIDERS = identity.providers()
+MFA_ADAPTER = "accounts.adapters.SecondStepAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # phones' clocks go wrong
+# A trial without https is on this machine, where browsers allow passkeys too.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")
 
 # E-mail.
 vars().update(env_email("EMAIL_URL", "consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = identity.mail_from(urlsplit(BASE_URL).hostname or "")
 
 # Language and time.
 LANGUAGE_CODE = "en"

@@ -1,13 +1,19 @@
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 urlpatterns = [
     path("admin/markdownx/", include("profiles.markdown_urls")),
+    # One way to sign in, with its limits and second step, for the admin too.
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
     path("", include("website.urls")),
-    path("", include("profiles.urls")),
     path("", include("publications.urls")),
     path("", include("news.urls")),
+    # Last: people's free pages answer at whatever name the others leave.
+    path("", include("profiles.urls")),
 ]
 
 handler404 = "website.errors.not_found"

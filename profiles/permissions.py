@@ -1,13 +1,15 @@
 """Who may edit people, labs and what hangs on them: a predicate and a queryset for each.
 
 Administrators may edit all; a lab's editors the lab, its people (former ones
-too) and what is theirs; a member their own profile and what hangs on it.
+too) and what is theirs; a member their own profile and what hangs on it. A
+delegate may what the person may, or the lab's editors; when the person's
+account is deactivated, so are its delegates.
 """
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Delegation, User
 from profiles.models import Course, Lab, Membership, Page, Project, Researcher
 
 Visitor = User | AnonymousUser
@@ -22,7 +24,11 @@ def editable_labs(user: Visitor) -> QuerySet[Lab]:
         return Lab.objects.all()
     if not user.is_active or not user.is_authenticated:
         return Lab.objects.none()
-    return Lab.objects.filter(editors=user)
+    delegated = Delegation.objects.filter(delegate=user, lab__isnull=False)
+    return Lab.objects.filter(
+        Q(pk__in=Lab.objects.filter(editors=user).values("pk"))
+        | Q(pk__in=delegated.values("lab_id"))
+    )
 
 
 def editable_people(user: Visitor) -> QuerySet[Researcher]:
@@ -30,8 +36,15 @@ def editable_people(user: Visitor) -> QuerySet[Researcher]:
         return Researcher.objects.all()
     if not user.is_active or not user.is_authenticated:
         return Researcher.objects.none()
-    theirs = Q(pk__in=Researcher.objects.filter(memberships__lab__editors=user).values("pk"))
-    return Researcher.objects.filter(Q(user=user) | theirs)
+    in_labs = Membership.objects.filter(lab__in=editable_labs(user))
+    delegated = Delegation.objects.filter(delegate=user, researcher__isnull=False).exclude(
+        researcher__user__is_active=False
+    )
+    return Researcher.objects.filter(
+        Q(user=user)
+        | Q(pk__in=in_labs.values("researcher_id"))
+        | Q(pk__in=delegated.values("researcher_id"))
+    )
 
 
 def can_edit_lab(user: Visitor, lab: Lab) -> bool:

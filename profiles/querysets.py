@@ -9,7 +9,7 @@ from django.utils import timezone
 from typeset.fold import fold
 
 LISTED = Q(visibility="public")
-REACHABLE = Q(visibility__in=["public", "unlisted"])
+REACHABLE = Q(visibility__in=["public", "unlisted", "awaiting"])
 
 
 def current(prefix: str = "") -> Q:

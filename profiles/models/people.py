@@ -19,6 +19,7 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
     UNLISTED = "unlisted", _("Unlisted: only for those who have the address")
     HIDDEN = "hidden", _("Hidden")
+    AWAITING = "awaiting", _("Waiting for an editor: unlisted until then")
 
 
 class Layout(models.TextChoices):

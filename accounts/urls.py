@@ -1,0 +1,18 @@
+from allauth.socialaccount.providers.openid_connect import views as openid_connect
+from allauth.socialaccount.providers.orcid import views as orcid
+from django.urls import include, path
+
+from accounts import views
+
+urlpatterns = [
+    path("", views.account, name="account"),
+    path("invitation/", views.invitation, name="invitation"),
+    path("invitation/ask/", views.ask_again, name="invitation_ask"),
+    path("invitation/<str:token>/", views.invitation_link, name="invitation_link"),
+    path("delegates/", views.delegates, name="delegates"),
+    path("delegates/<int:pk>/end/", views.end_delegation, name="delegation_end"),
+    path("sessions/<int:pk>/end/", views.end_session, name="session_end"),
+    path("orcid/login/", views.by_a_page(orcid.oauth2_login)),
+    path("oidc/<slug:provider_id>/login/", views.by_a_page(openid_connect.login)),
+    path("", include("allauth.urls")),
+]
