@@ -13,7 +13,11 @@ from accounts.orcid import keep_orcid
 
 
 @receiver(social_account_added)
-def keep_proven_orcid(request: HttpRequest, sociallogin: SocialLogin, **_: Any) -> None:
+def keep_proven_orcid(
+    request: HttpRequest,
+    sociallogin: SocialLogin,
+    **kwargs: Any,  # noqa: ARG001 - signals send more
+) -> None:
     if not keep_orcid(sociallogin.user):
         messages.warning(
             request,
