@@ -7,11 +7,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # gunicorn reads this file before it knows the project's folder
 
+from django.core.exceptions import ImproperlyConfigured  # noqa: E402
+
 from config.env import env_int  # noqa: E402
 
 chdir = str(ROOT)
 host = os.environ.get("OCTAVO_BIND", "").strip() or "127.0.0.1"
 port = env_int("PORT", 8000, minimum=1)
+if port > 65535:
+    raise ImproperlyConfigured(f"PORT is {port}; it takes a whole number up to 65535.")
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 workers = env_int("WEB_CONCURRENCY", 2, minimum=1)
 # Threads share the memory of a worker; reuse_port spreads kept-alive connections evenly.

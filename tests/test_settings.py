@@ -66,7 +66,9 @@ def test_a_folder_of_data_that_is_a_file_stops_the_start(tmp_path):
     assert "OCTAVO_DATA" in answer.stderr.strip().splitlines()[-1]
 
 
-@pytest.mark.parametrize(("name", "value"), [("PORT", "http"), ("WEB_CONCURRENCY", "0")])
+@pytest.mark.parametrize(
+    ("name", "value"), [("PORT", "http"), ("PORT", "65536"), ("WEB_CONCURRENCY", "0")]
+)
 def test_the_server_refuses_a_wrong_number_in_one_line(tmp_path, name, value):
     answer = manage(tmp_path, "serve", "--no-demo", **{name: value})
     assert answer.returncode == 1

@@ -50,7 +50,8 @@ def walk(demo):
             waiting += [
                 parts._replace(fragment="").geturl()
                 for parts in map(urlsplit, inside)
-                if not parts.scheme and not parts.path.startswith("/static/")
+                # Filters and searches are other views of what is walked anyway.
+                if not (parts.scheme or parts.query or parts.path.startswith("/static/"))
             ]
     return found
 

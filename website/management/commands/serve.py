@@ -68,9 +68,9 @@ def _listening_address() -> tuple[str, int]:
             # As gunicorn does, so that a port in TIME_WAIT is taken for free.
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
-    except (OSError, OverflowError) as error:
+    except OSError as error:
         raise CommandError(
-            f"Octavo cannot listen on {host} port {port}: {error}. "
+            f"Octavo cannot listen on {host}, port {port}: {error.strerror}. "
             "Stop what runs there, or choose another port: make run PORT=8001"
         ) from error
     return host, port
