@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
+from accounts.addresses import vouch
 from accounts.models import User
 
 # The salt tells a demo password from one that somebody chose: Django salts those at random.
@@ -49,6 +50,7 @@ def create() -> dict[str, User]:
             is_superuser=not sign_in.person,
             is_staff=not sign_in.person,
         )
+        vouch(made[sign_in.person])
     return made
 
 
