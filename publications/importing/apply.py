@@ -1,5 +1,6 @@
 """Writes a plan: all of it in one transaction, in batches, with history and a way back."""
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
+from publications.importing.bulk import Scribe, insert
 from publications.importing.changes import Changer
-from publications.importing.history import Scribe
 from publications.importing.plan import Plan, PlanItem, Target
 from publications.importing.standing import BATCH, in_batches
 from publications.models import ImportChange, ImportedEntry, ImportRecord
+
+SAID = ("digest", "payload", "linked")
 
 
 def apply(plan: Plan, user: User | None = None, record: ImportRecord | None = None) -> ImportRecord:
@@ -54,18 +57,19 @@ def _save_record(record: ImportRecord, plan: Plan, user: User | None, now: datet
 
 
 def _remember_changes(record: ImportRecord, targets: Sequence[Target], writer: Changer) -> None:
-    ImportChange.objects.bulk_create(
-        (
-            ImportChange(
-                record=record,
-                publication_id=target.pk,
-                created=target.before is None,
-                changes={} if target.before is None else _difference(target),
-                linked=writer.linked.get(target.pk, []),
+    insert(
+        ImportChange,
+        ("record_id", "publication_id", "created", "changes", "linked"),
+        [
+            (
+                record.pk,
+                target.pk,
+                target.before is None,
+                {} if target.before is None else _difference(target),
+                writer.linked.get(target.pk, []),
             )
             for target in targets
-        ),
-        batch_size=BATCH,
+        ],
     )
 
 
@@ -82,43 +86,35 @@ def _remember_entries(record: ImportRecord, plan: Plan, now: datetime) -> None:
     """What each entry said, as the base of the next merge, beside what it said before."""
     said: dict[tuple[str, int], PlanItem] = {}
     for item in plan.items:
-        if item.work and not item.skipped:
-            publication = item.target.pk if item.target else item.publication
-            said[item.ref, publication] = item
-    stored: dict[tuple[str, int], ImportedEntry] = {}
+        repeated = item.publication and not item.target
+        if item.work and not item.skipped and not repeated:
+            said[item.ref, item.target.pk] = item
+    here = {item.publication for item in said.values() if item.publication}
     entries = ImportedEntry.objects.filter(origin=plan.origin)
-    changed = {item.publication for item in said.values() if item.publication and item.target}
-    for entry in in_batches(entries, "publication_id", changed):
-        stored[entry.key, entry.publication_id] = entry
+    stored = {
+        (entry.key, entry.publication_id): entry
+        for entry in in_batches(entries, "publication_id", here)
+    }
     fresh, again = [], []
-    for (key, publication), item in said.items():
-        if item.publication and not item.target:
-            continue  # repeated word for word
-        entry = stored.get((key, publication))
-        payload = _payload(item)
-        if entry:
-            entry.previous = {"payload": entry.payload, "digest": entry.digest}
+    for place, item in said.items():
+        if entry := stored.get(place):
+            entry.previous = {name: getattr(entry, name) for name in SAID}
+            entry.digest, payload, entry.linked = _said(item)
+            entry.payload = json.loads(payload)
+            entry.record, entry.imported_at = record, now
             again.append(entry)
         else:
-            entry = ImportedEntry(publication_id=publication, origin=plan.origin, key=key)
-            fresh.append(entry)
-        entry.digest, entry.payload, entry.record, entry.imported_at = (
-            item.digest,
-            payload,
-            record,
-            now,
-        )
-    ImportedEntry.objects.bulk_create(fresh, batch_size=BATCH)
+            fresh.append((*place, *_said(item), plan.origin, record.pk, None, now))
+    insert(
+        ImportedEntry,
+        ("key", "publication_id", *SAID, "origin", "record_id", "previous", "imported_at"),
+        fresh,
+    )
     ImportedEntry.objects.bulk_update(
-        again, ["digest", "payload", "previous", "record", "imported_at"], batch_size=100
+        again, [*SAID, "previous", "record", "imported_at"], batch_size=100
     )
 
 
-def _payload(item: PlanItem) -> dict[str, Any]:
-    work = item.work
-    return {
-        "state": item.state,
-        "type": work.raw_type,
-        "fields": work.fields,
-        "linked": sorted({member for member in item.members if member}),
-    }
+def _said(item: PlanItem) -> tuple[str, str, list[int]]:
+    """The values of ``SAID``."""
+    return item.digest, item.payload, sorted({member for member in item.members if member})

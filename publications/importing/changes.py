@@ -1,24 +1,33 @@
 """Targets of a plan that stand already: their rows changed where the states differ."""
 
 from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
 
 from publications.importing.plan import Target
 from publications.importing.rows import (
+    AUTHORSHIP,
     COLUMNS,
-    FLAGS,
+    LINK,
     MAPPINGS,
     NULLABLE,
+    VERSION,
     Creator,
-    authorship_of,
-    link_of,
+    authorship_values,
     link_state,
     mapping,
-    version_of,
 )
 from publications.importing.standing import Standing, author_state, version_state
-from publications.importing.work import author_keys
+from publications.importing.work import author_keys, name_of
 from publications.models import Authorship, Link, Publication, Version
 from typeset.fold import fold
+
+# What a byline says of an author, as against what is the linked person's own.
+PRINTED = (
+    "position", "given", "particle", "family", "suffix", "literal", "co_first", "co_last",
+    "corresponding", "folded",
+)  # fmt: skip
 
 
 class Changer(Creator):
@@ -35,7 +44,7 @@ class Changer(Creator):
         self._change_authors(targets, standing)
         rows = list(standing.rows.values())
         Publication.objects.bulk_update(rows, [*changed, "changed_at"], batch_size=100)
-        self.scribe.write(rows, "~")
+        self.scribe.write(Publication, "~", "id", [row.pk for row in rows])
 
     def _change_columns(self, target: Target, row: Publication) -> set[str]:
         before, after = target.before or {}, target.after
@@ -57,16 +66,15 @@ class Changer(Creator):
 
     def _change_lists(self, target: Target, standing: Standing) -> None:
         pk = target.pk
-        for model, rows, field, make, of in (
-            (Link, standing.links[pk], "links", link_of, link_state),
-            (Version, standing.versions[pk], "versions", version_of, version_state),
+        for model, rows, field, names, of in (
+            (Link, standing.links[pk], "links", LINK, link_state),
+            (Version, standing.versions[pk], "versions", VERSION, version_state),
         ):
             before, after = (target.before or {}).get(field, []), target.after.get(field, [])
             self.scribe.delete(row for row in rows if of(row) in before and of(row) not in after)
             added = [values for values in after if values not in before]
-            self._insert(
-                model, [make(pk, len(rows) + at, values) for at, values in enumerate(added)]
-            )
+            made = [(pk, len(rows) + at, *values) for at, values in enumerate(added)]
+            self._add(model, names, made)
         before, after = (
             set((target.before or {}).get("topics", ())),
             set(target.after.get("topics", ())),
@@ -87,15 +95,20 @@ class Changer(Creator):
                 changed += rows
             changed += self._link_people(target, rows)
         unique = list({id(row): row for row in changed}.values())
-        fields = ["position", "given", "particle", "family", "suffix", "literal", *FLAGS]
-        fields += ["researcher", "selected", "selected_position", "folded"]
+        fields = [*PRINTED, "researcher", "selected", "selected_position"]
         Authorship.objects.bulk_update(unique, fields, batch_size=100)
-        self.scribe.write(unique, "~")
-        self._insert(Authorship, added)
+        self.scribe.write(Authorship, "~", "id", [row.pk for row in unique])
+        self._add(Authorship, AUTHORSHIP, added)
+
+    def _add(self, model: type[Model], names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+        made = model.objects.bulk_create(
+            model(**dict(zip(names, values, strict=True))) for values in rows
+        )
+        self.scribe.write(model, "+", "id", [row.pk for row in made])
 
     def _byline(
         self, target: Target, rows: Sequence[Authorship]
-    ) -> tuple[list[Authorship], list[Authorship]]:
+    ) -> tuple[list[Authorship], list[tuple[Any, ...]]]:
         """The rows of a changed byline: those that stay in it, and those that are new.
 
         A name that left the byline loses its row; a name that is spelled anew keeps it.
@@ -106,20 +119,24 @@ class Changer(Creator):
         left = [row for key, row in by_key.items() if key not in keys]
         kept, fresh = [], []
         for position, (key, author) in enumerate(zip(keys, authors, strict=True)):
-            new = authorship_of(target.pk, position, author)
+            coarse = name_of(author).index_key
             row = by_key.get(key) or next(
-                (row for row in left if row.name.index_key == new.name.index_key), None
+                (row for row in left if row.name.index_key == coarse), None
             )
             if row is None:
                 member = target.linked.get(key)
                 if member:
-                    new.researcher_id = member
                     self._note_link(target.pk, member)
-                fresh.append(new)
+                place = self._next_selected() if self._is_selected(target, member) else 0
+                fresh.append(authorship_values(target.pk, position, author, member, place))
                 continue
             if row in left:
                 left.remove(row)
-            kept.append(_respelled(row, new))
+            values = authorship_values(target.pk, position, author)
+            for name, value in zip(AUTHORSHIP, values, strict=True):
+                if name in PRINTED:
+                    setattr(row, name, value)
+            kept.append(row)
         self.scribe.delete(left)
         return kept, fresh
 
@@ -135,16 +152,9 @@ class Changer(Creator):
             if self.owner and row.researcher_id == self.owner.pk:
                 selected = target.after.get("selected", False)
                 if selected and not row.selected:
-                    self._select(row)
+                    row.selected, row.selected_position = True, self._next_selected()
                     changed.append(row)
                 elif row.selected and not selected and (target.before or {}).get("selected"):
                     row.selected = False
                     changed.append(row)
         return changed
-
-
-def _respelled(row: Authorship, new: Authorship) -> Authorship:
-    for name in ("position", "given", "particle", "family", "suffix", "literal", *FLAGS):
-        setattr(row, name, getattr(new, name))
-    row.folded = fold(f"{row.given} {row.particle} {row.family} {row.literal}")
-    return row

@@ -3,7 +3,7 @@
 ``venue_text`` holds the writer's own words; ``abbr`` becomes the venue's short name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 
@@ -48,7 +48,7 @@ def work_of(entry: Entry, stored: Stored | None = None) -> Work:
         award=entry.award_name or entry.award,
         identifiers=dict(entry.identifiers),
         extra=extra,
-        authors=tuple(map(_author, filter(_has_name, entry.authors))),
+        authors=tuple(_authors(entry.authors)),
         links=tuple(_links(entry.links, stored, extra, problems)),
         topics=tuple(entry.topics),
         selected=entry.selected,
@@ -127,15 +127,14 @@ def _checked(
     return value
 
 
-def _has_name(author: Written) -> bool:
-    return bool(author.name.family or author.name.literal or author.name.given)
-
-
-def _author(author: Written) -> Author:
-    name = author.name
-    if not (name.family or name.literal):
-        name = Name(family=name.given)
-    return Author(name, author.co_first, author.co_last, author.corresponding)
+def _authors(written: Iterable[Written]) -> Iterable[Author]:
+    for author in written:
+        name = author.name
+        if not (name.family or name.literal):
+            if not name.given:
+                continue
+            name = Name(family=name.given)
+        yield Author(name, author.co_first, author.co_last, author.corresponding)
 
 
 def _links(

@@ -6,7 +6,7 @@ certain is *unsure* and left to a person, never merged.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,8 @@ class Fingerprint:
 
     ref: Any
     title: str
-    authors: tuple[str, ...] = ()
+    author: str = ""
+    byline: Sequence[Sequence[str]] = ()
     year: int | None = None
     dois: frozenset[str] = frozenset()
     arxiv: frozenset[str] = frozenset()
@@ -40,6 +41,10 @@ class Fingerprint:
     venue: str = ""
     place: tuple[str, str] = ("", "")
     label: str = ""
+
+    @property
+    def authors(self) -> frozenset[str]:
+        return frozenset(name_of(author).index_key for author in self.byline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +66,12 @@ def fingerprint(ref: Any, state: State, label: str = "") -> Fingerprint:
     versions = state.get("versions", ())
     dois = {state.get("doi", ""), *(version[3] for version in versions)}
     arxiv = {state.get("arxiv_id", ""), *(version[4] for version in versions)}
+    byline = state.get("authors", ())
     return Fingerprint(
         ref=ref,
         title=fold(state["title"]),
-        authors=tuple(name_of(author).index_key for author in state.get("authors", ())),
+        author=name_of(byline[0]).index_key if byline else "",
+        byline=byline,
         year=state.get("year"),
         dois=frozenset(doi.lower() for doi in dois if doi and not _ARXIV_DOI.match(doi)),
         arxiv=frozenset(
@@ -149,8 +156,7 @@ def _parts(known: Fingerprint) -> list[tuple[str, ...]]:
     words = known.title.split()
     if len(words) < 4:
         return []
-    author = known.authors[0] if known.authors else ""
-    return [(author, "<", *words[:3]), (author, ">", *words[-3:])]
+    return [(known.author, "<", *words[:3]), (known.author, ">", *words[-3:])]
 
 
 def _unsure(other: Fingerprint, same: str, different: str) -> Verdict:
@@ -167,12 +173,14 @@ def _by_identifier(work: Fingerprint, other: Fingerprint) -> Verdict:
 
 def _by_title(work: Fingerprint, other: Fingerprint) -> Verdict:
     if not _same_first_author(work, other):
-        if len(work.title.split()) < 3 and not set(work.authors) & set(other.authors):
+        if len(work.title.split()) < 3 and not work.authors & other.authors:
             return NEW  # many things are called "Introduction"
         return _unsure(other, "the same title", "another first author")
     if work.thing != other.thing:
         return _unsure(other, "the same title and author", "another type")
-    if not work.authors and not (work.year and work.year == other.year):
+    if not work.byline and work.title in (fold(work.label), fold(other.label)):
+        return NEW  # the key stands for a title that is missing
+    if not work.byline and not (work.year and work.year == other.year):
         return _unsure(other, "the same title", "neither names an author")
     if work.year and other.year and abs(work.year - other.year) > 1:
         return _unsure(other, "the same title and author", "years lie between them")
@@ -192,7 +200,7 @@ def _by_likeness(work: Fingerprint, other: Fingerprint) -> Verdict:
 
 
 def _same_first_author(work: Fingerprint, other: Fingerprint) -> bool:
-    return work.authors[:1] == other.authors[:1]
+    return work.author == other.author
 
 
 def _conflict(work: Fingerprint, other: Fingerprint) -> str:

@@ -1,7 +1,7 @@
 """What an import would do, decided before anything is written: its items and its targets."""
 
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Literal
 
 from profiles.models import Researcher
 from publications.importing.matching import Fingerprint
@@ -65,10 +65,10 @@ class PlanItem:
     suspect: Fingerprint | None = None
     reason: str = ""
     skipped: bool = False
+    payload: str = ""
     digest: str = ""
     state: State = field(default_factory=dict)
     members: list[int | None] = field(default_factory=list)
-    base: dict[str, Any] | None = None
 
     def report(self) -> Item:
         action = "created" if self.action == "unsure" else self.action

@@ -15,7 +15,7 @@ from publications.importing.matching import Fingerprint, Index, fingerprint, tit
 from publications.importing.merge import Change, merge, result_of
 from publications.importing.plan import DEFAULT, Choice, Plan, PlanItem, Target
 from publications.importing.standing import Standing, fingerprints, in_batches, topics_here
-from publications.importing.work import State, Work, author_keys, digest, name_of
+from publications.importing.work import State, Work, author_keys, digest, encoded, name_of
 from publications.models import Authorship, ImportedEntry
 from publications.records import Bibliography
 
@@ -108,6 +108,7 @@ class _Planner:
 
     def _item(self, work: Work) -> PlanItem:
         state = self._state(work)
+        payload = encoded({"state": state, "fields": work.fields, "type": work.raw_type})
         links = self.linker.link(work.authors)
         return PlanItem(
             ref=work.key,
@@ -117,7 +118,8 @@ class _Planner:
             problems=[*work.problems, *links.problems],
             work=work,
             state=state,
-            digest=digest({"state": state, "fields": work.fields, "type": work.raw_type}),
+            payload=payload,
+            digest=digest(payload),
             members=links.members,
         )
 
@@ -176,7 +178,7 @@ class _Planner:
             if known and (
                 titles_agree(print_.title, known.title)
                 or (print_.dois | print_.arxiv) & (known.dois | known.arxiv)
-                or (print_.authors == known.authors and print_.year == known.year)
+                or (print_.author == known.author and print_.year == known.year)
             ):
                 return known
         return None
@@ -195,29 +197,30 @@ class _Planner:
             for item in matched
             if item.publication in self.known.get(item.ref, {})
         }
-        payloads = dict(
-            in_batches(ImportedEntry.objects.values_list("pk", "payload"), "pk", wanted)
-        )
+        said = ImportedEntry.objects.values_list("pk", "payload", "linked")
+        bases = {
+            pk: (payload["state"], linked) for pk, payload, linked in in_batches(said, "pk", wanted)
+        }
         for item in items:
             if item.publication and not item.skipped:
-                self._merge_with_row(item, standing, payloads)
+                self._merge_with_row(item, standing, bases)
             elif item.target and item.same_as:
                 self._merge(item, item.target, None, item.members)
 
     def _merge_with_row(
-        self, item: PlanItem, standing: Standing, payloads: Mapping[int, dict]
+        self, item: PlanItem, standing: Standing, bases: Mapping[int, tuple[State, list[int]]]
     ) -> None:
         pk = item.publication
         entry = self.known.get(item.ref, {}).get(pk)
-        base = payloads.get(entry[0]) if entry else None
+        base, linked_then = bases.get(entry[0], (None, [])) if entry else (None, [])
         if pk not in self.targets:
             state = standing.state(pk)
             self.targets[pk] = Target(standing.rows[pk].key, state, pk, state)
         linked = [authorship.researcher_id for authorship in standing.authorships[pk]]
-        before = set((base or {}).get("linked", ())) | set(linked)
+        before = {*linked_then, *linked}
         fresh = [None if member in before else member for member in item.members]
         item.target = self.targets[pk]
-        self._merge(item, item.target, base and base["state"], fresh, linked)
+        self._merge(item, item.target, base, fresh, linked)
 
     def _merge(
         self,
@@ -249,6 +252,8 @@ class _Planner:
 
 
 def _linked(item: PlanItem) -> dict[str, int]:
+    if not any(item.members):
+        return {}
     keys = author_keys(item.state.get("authors", ()))
     return {key: pk for key, pk in zip(keys, item.members, strict=True) if pk}
 

@@ -4,22 +4,32 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db.models import Max
 
 from accounts.models import User
 from profiles.models import Researcher
-from publications.importing.history import BATCH, Scribe
+from publications.importing.bulk import BATCH, Scribe, insert
 from publications.importing.plan import Target
 from publications.importing.standing import topics_here
 from publications.importing.venues import Venues
 from publications.importing.work import SCALARS, State, author_keys
 from publications.keys import proposed
 from publications.models import Authorship, Link, Publication, Version
+from typeset.fold import fold
 
 COLUMNS = tuple(name for name in SCALARS if name != "venue_short")
 MAPPINGS = ("identifiers", "extra")
-FLAGS = {"co_first": "f", "co_last": "l", "corresponding": "c"}
 NULLABLE = frozenset(("year", "month", "day"))
+# The fields of the rows that hang on a publication, in the order of their states.
+AUTHORSHIP = (
+    "publication_id", "position", "given", "particle", "family", "suffix", "literal",
+    "co_first", "co_last", "corresponding", "researcher_id", "selected", "selected_position",
+    "hidden", "folded",
+)  # fmt: skip
+LINK = ("publication_id", "position", "kind", "url", "label", "file")
+VERSION = (
+    "publication_id", "position", "kind", "venue_text", "year", "doi", "arxiv_id", "url"
+)  # fmt: skip
 
 
 class Creator:
@@ -48,29 +58,24 @@ class Creator:
         rows = Publication.objects.bulk_create(
             [self._publication(target) for target in targets], batch_size=BATCH
         )
-        self.scribe.write(rows, "+")
         for target, row in zip(targets, rows, strict=True):
             target.pk = row.pk
-        self._insert(Authorship, (each for target in targets for each in self._authorships(target)))
-        self._insert(
-            Link,
-            (
-                link_of(target.pk, position, values)
-                for target in targets
-                for position, values in enumerate(target.after.get("links", ()))
-            ),
-        )
-        self._insert(
-            Version,
-            (
-                version_of(target.pk, position, values)
-                for target in targets
-                for position, values in enumerate(target.after.get("versions", ()))
-            ),
-        )
-        self._add_topics(
-            (target.pk, name) for target in targets for name in target.after.get("topics", ())
-        )
+        insert(Authorship, AUTHORSHIP, [each for one in targets for each in self._byline_of(one)])
+        for model, names, field in ((Link, LINK, "links"), (Version, VERSION, "versions")):
+            insert(
+                model,
+                names,
+                [
+                    (target.pk, position, *values)
+                    for target in targets
+                    for position, values in enumerate(target.after.get(field, ()))
+                ],
+            )
+        self._add_topics((one.pk, name) for one in targets for name in one.after.get("topics", ()))
+        pks = [target.pk for target in targets]
+        self.scribe.write(Publication, "+", "id", pks)
+        for model in (Authorship, Link, Version):
+            self.scribe.write(model, "+", "publication", pks)
 
     def _publication(self, target: Target) -> Publication:
         state = target.after
@@ -94,29 +99,26 @@ class Creator:
         taken.add(name)
         return name
 
-    def _authorships(self, target: Target) -> Iterable[Authorship]:
+    def _byline_of(self, target: Target) -> Iterable[tuple[Any, ...]]:
         authors = target.after.get("authors", [])
-        for position, (key, author) in enumerate(zip(author_keys(authors), authors, strict=True)):
+        keys = author_keys(authors) if target.linked else [""] * len(authors)
+        for position, (key, author) in enumerate(zip(keys, authors, strict=True)):
             member = target.linked.get(key)
-            authorship = authorship_of(target.pk, position, author)
             if member:
-                authorship.researcher_id = member
                 self._note_link(target.pk, member)
-                if self.owner and member == self.owner.pk and target.after.get("selected"):
-                    self._select(authorship)
-            yield authorship
+            place = self._next_selected() if self._is_selected(target, member) else 0
+            yield authorship_values(target.pk, position, author, member, place)
+
+    def _is_selected(self, target: Target, member: int | None) -> bool:
+        return bool(self.owner and member == self.owner.pk and target.after.get("selected"))
+
+    def _next_selected(self) -> int:
+        self.selected += 1
+        return self.selected
 
     def _note_link(self, publication: int, member: int) -> None:
         self.linked[publication].append(member)
         self.touched.add(member)
-
-    def _select(self, authorship: Authorship) -> None:
-        self.selected += 1
-        authorship.selected, authorship.selected_position = True, self.selected
-
-    def _insert(self, model: type[Model], rows: Iterable[Model]) -> None:
-        made = model.objects.bulk_create(rows, batch_size=BATCH)
-        self.scribe.write(made, "+")
 
     def _add_topics(self, pairs: Iterable[tuple[int | None, str]]) -> None:
         through = Publication.topics.through
@@ -137,37 +139,24 @@ def mapping(state: State, name: str) -> dict[str, Any]:
     }
 
 
-def authorship_of(publication: int | None, position: int, author: list[str]) -> Authorship:
+def authorship_values(
+    publication: int | None,
+    position: int,
+    author: list[str],
+    member: int | None = None,
+    selected: int = 0,
+) -> tuple[Any, ...]:
+    """The values of ``AUTHORSHIP``; ``selected`` is the place among the selected, 0 for none."""
     given, particle, family, suffix, literal, letters = author
-    return Authorship(
-        publication_id=publication,
-        position=position,
-        given=given,
-        particle=particle,
-        family=family,
-        suffix=suffix,
-        literal=literal,
-        **{flag: letter in letters for flag, letter in FLAGS.items()},
-    )
-
-
-def link_of(publication: int | None, position: int, values: list[str]) -> Link:
-    kind, url, label, file = values
-    return Link(
-        publication_id=publication, position=position, kind=kind, url=url, label=label, file=file
-    )
+    return (
+        publication, position, given, particle, family, suffix, literal,
+        "f" in letters, "l" in letters, "c" in letters, member, bool(selected), selected, False,
+        fold(f"{given} {particle} {family} {literal}"),
+    )  # fmt: skip
 
 
 def link_state(link: Link) -> list[str]:
     return [link.kind, link.url, link.label, link.file.name or ""]
-
-
-def version_of(publication: int | None, position: int, values: list[Any]) -> Version:
-    kind, venue_text, year, doi, arxiv_id, url = values
-    return Version(
-        publication_id=publication, position=position, kind=kind, venue_text=venue_text,
-        year=year, doi=doi, arxiv_id=arxiv_id, url=url,
-    )  # fmt: skip
 
 
 def _first_family(state: State) -> str:

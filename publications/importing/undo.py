@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
+from publications.importing.bulk import Scribe
 from publications.importing.changes import Changer
-from publications.importing.history import Scribe
 from publications.importing.merge import merge, result_of
 from publications.importing.plan import Target
 from publications.importing.standing import BATCH, Standing, batches, in_batches
@@ -128,18 +128,19 @@ def _unlink(record: ImportRecord, changes: list[ImportChange], scribe: Scribe) -
         for row in rows:
             row.researcher, row.selected = None, False
         Authorship.objects.bulk_update(rows, ["researcher", "selected"])
-        scribe.write(rows, "~")
+        scribe.write(Authorship, "~", "id", [row.pk for row in rows])
 
 
 def _forget_entries(record: ImportRecord) -> None:
     """What the source said goes back to what it said before, so that it can be imported again."""
     again = []
     for entry in record.entries.filter(previous__isnull=False):
-        entry.digest, entry.payload = entry.previous["digest"], entry.previous["payload"]
+        for name, value in entry.previous.items():
+            setattr(entry, name, value)
         entry.previous = entry.record = None
         again.append(entry)
     ImportedEntry.objects.bulk_update(
-        again, ["digest", "payload", "previous", "record"], batch_size=100
+        again, ["digest", "payload", "linked", "previous", "record"], batch_size=100
     )
     record.entries.all().delete()
 
@@ -147,9 +148,8 @@ def _forget_entries(record: ImportRecord) -> None:
 def _delete(pks: list[int], undone: Undone, scribe: Scribe) -> None:
     for some in batches(pks):
         for model in (Authorship, Link, Version):
-            rows = list(model.objects.filter(publication_id__in=some))
-            scribe.write(rows, "-")
-            rows_here = model.objects.filter(publication_id__in=some)
-            rows_here._raw_delete(rows_here.db)  # noqa: SLF001 - history is written
+            scribe.write(model, "-", "publication", some)
+            rows = model.objects.filter(publication_id__in=some)
+            rows._raw_delete(rows.db)  # noqa: SLF001 - sends no signals: history is written
         Publication.objects.filter(pk__in=some).delete()
     undone.deleted = len(pks)

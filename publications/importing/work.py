@@ -39,9 +39,10 @@ class Author(NamedTuple):
     orcid: str = ""
 
     def state(self) -> list[str]:
-        name = self.name
-        flags = zip("flc", (self.co_first, self.co_last, self.corresponding), strict=True)
-        letters = "".join(letter for letter, on in flags if on)
+        name, letters = self.name, ""
+        if self.co_first or self.co_last or self.corresponding:
+            flags = (self.co_first, self.co_last, self.corresponding)
+            letters = "".join(letter for letter, on in zip("flc", flags, strict=True) if on)
         return [name.given, name.particle, name.family, name.suffix, name.literal, letters]
 
 
@@ -147,20 +148,29 @@ def fitted(work: Work) -> Work:
 
 
 def _fitted_author(author: Author) -> Author:
+    name = author.name
+    if len(name.given) + len(name.particle) + len(name.family) + len(name.suffix) < 50 and (
+        not name.literal
+    ):
+        return author
     long = {
-        part: getattr(author.name, part)[: limit - 1] + "…"
+        part: getattr(name, part)[: limit - 1] + "…"
         for part, limit in NAME_LIMITS.items()
-        if len(getattr(author.name, part)) > limit
+        if len(getattr(name, part)) > limit
     }
-    return author._replace(name=replace(author.name, **long)) if long else author
+    return author._replace(name=replace(name, **long)) if long else author
 
 
 _encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
-def digest(state: State) -> str:
-    """The same for equal states, whatever the order of their fields."""
-    return blake2b(_encode(state).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+def encoded(value: State) -> str:
+    """The value as JSON, the same for equal values, whatever the order of their fields."""
+    return _encode(value)
+
+
+def digest(text: str) -> str:
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
 def name_of(author: list[str]) -> Name:

@@ -58,7 +58,8 @@ class ImportedEntry(models.Model):
 
     ``origin`` is the source (a person's BibTeX, a service), ``key`` the entry in
     it; two entries of one source may describe the same work, and two files of one
-    source may give one key to two works.
+    source may give one key to two works. ``payload`` holds the entry's state and its
+    fields as they were written, ``linked`` the people who were linked by it.
     """
 
     publication = models.ForeignKey(
@@ -68,6 +69,7 @@ class ImportedEntry(models.Model):
     key = models.CharField(max_length=255)
     digest = models.CharField(max_length=32)
     payload = models.JSONField()
+    linked = models.JSONField(default=list)
     record = models.ForeignKey(
         ImportRecord, on_delete=models.SET_NULL, null=True, related_name="entries"
     )
