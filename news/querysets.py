@@ -69,5 +69,8 @@ class NewsItemQuerySet(PublishedQuerySet):
 class PostQuerySet(PublishedQuerySet):
     people = "authors"
 
+    def in_order(self) -> Self:
+        return self.order_by("-date", "-id")
+
     def for_list(self) -> Self:
-        return self.order_by("-date", "-id").select_related("lab").prefetch_related("authors")
+        return self.in_order().select_related("lab").prefetch_related("authors")

@@ -41,7 +41,7 @@ def post(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _owned(found: NewsItem | Post, owners) -> dict:
-    """The listed people of it; of nobody listed and no public lab, it is for those with its address."""
+    """The listed people of it; without any, and no public lab, it is not for search engines."""
     people = [person for person in owners if person.is_public]
     public_lab = found.lab is not None and found.lab.public
     return {"people": people, "noindex": not (people or public_lab)}

@@ -79,6 +79,11 @@ class Site:
 
     @cached_property
     def links(self) -> list[Link]:
+        """The lists, and the free pages of the only lab."""
+        return self.lists + self._pages
+
+    @cached_property
+    def lists(self) -> list[Link]:
         if self.person:
             return []
         texts = {"people": _("People"), "publications": _("Publications"), "news": _("News")}
@@ -87,9 +92,9 @@ class Site:
             links.append(self._link(_("Projects"), reverse("projects")))
         if any(lab.posts_ for lab in self.labs):
             links.append(self._link(_("Blog"), reverse("blog")))
-        return links + self._pages
+        return links
 
-    @cached_property
+    @property
     def _pages(self) -> list[Link]:
         if not self.lab:
             return []
@@ -110,7 +115,7 @@ def current(url: str, path: str) -> str:
 
 
 def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
-    """People, each with what there is to show of them: ``has_news`` and so on."""
+    """People, each with what there is to show of them (``has_news`` …) and their ``lab_id``."""
     this = OuterRef("pk")
     shown = Authorship.objects.shown().filter(researcher=this)
     entries = {
@@ -123,6 +128,7 @@ def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
         ),
         has_news=Exists(NewsItem.objects.published().filter(researchers=this)),
         has_courses=Exists(Course.objects.published().filter(researcher=this)),
+        lab_id=_present_lab(),
         **entries,
     )
 
@@ -152,14 +158,14 @@ class PersonFrame:
 
 
 def person_frame(person: Researcher, site: Site) -> PersonFrame:
-    """Asks twice: what the person has, and which free pages; the labs are the site's own."""
-    known = (
-        with_contents(Researcher.objects.filter(pk=person.pk)).annotate(lab_=_present_lab()).get()
-    )
+    """Asks what the person has, unless that is known already, and which free pages there are."""
+    known = person
+    if not hasattr(person, "has_news"):
+        known = with_contents(Researcher.objects.filter(pk=person.pk)).get()
     pages = Page.objects.in_navigation().filter(researcher=person).only("title", "slug")
     addresses = person_addresses(known)
     addresses += [(page.title, reverse("page", args=[person.slug, page.slug])) for page in pages]
-    lab = next((lab for lab in site.labs if lab.pk == known.lab_), site.lab)
+    lab = next((lab for lab in site.labs if lab.pk == known.lab_id), site.lab)
     return PersonFrame(
         [Link(text, url, _current_of(url, person, site)) for text, url in addresses], lab
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -11,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from news.models import NewsItem, Post
 from profiles.models.people import SectionKind as Kind
 from profiles.social import social_links
-from publications.models import Publication
-from publications.presentation.item import items
+from publications.models import Authorship, Publication
+from publications.presentation.item import ItemList, items
 
 if TYPE_CHECKING:
     from profiles.models import Researcher
@@ -104,7 +105,7 @@ class Contents:
             return list(getattr(self.person, ENTRIES[kind]).all())
         loader = {
             Kind.ABOUT: lambda: self.person.bio,
-            Kind.SELECTED: lambda: selected(self.person),
+            Kind.SELECTED: self._selected,
             Kind.PUBLICATIONS: lambda: self._publications(types),
             Kind.NEWS: lambda: announcements(self.person),
             Kind.POSTS: lambda: latest_posts(self.person),
@@ -115,12 +116,24 @@ class Contents:
         }[kind]
         return loader()
 
-    def _publications(self, types: frozenset[str]) -> Any:
+    def _selected(self) -> ItemList:
+        if len(self._works) == MOST_WORKS:  # perhaps not all of them: ask for these alone
+            return selected(self.person)
+        own = [(self._authorship(work), work) for work in self._works]
+        chosen = [(each.selected_position, work) for each, work in own if each and each.selected]
+        chosen.sort(key=itemgetter(0))
+        return items([work for _position, work in chosen], owner=self.person.pk)
+
+    def _authorship(self, work: Publication) -> Authorship | None:
+        own = (each for each in work.authorships.all() if each.researcher_id == self.person.pk)
+        return next(own, None)
+
+    def _publications(self, types: frozenset[str]) -> ItemList:
         works = [work for work in self._works if not types or work.type in types]
         return items(works, owner=self.person.pk)
 
 
-def selected(person: "Researcher") -> Any:
+def selected(person: "Researcher") -> ItemList:
     return items(Publication.objects.selected_by(person).for_list(), owner=person.pk)
 
 
@@ -129,4 +142,4 @@ def announcements(person: "Researcher") -> list[NewsItem]:
 
 
 def latest_posts(person: "Researcher") -> list[Post]:
-    return list(Post.objects.of(person).for_list()[: person.latest_posts_limit])
+    return list(Post.objects.of(person).in_order()[: person.latest_posts_limit])

@@ -12,7 +12,7 @@ from profiles.social import social_links
 from publications.models import Publication
 from publications.presentation.item import items
 from website import sections
-from website.navigation import Site
+from website.navigation import Site, with_contents
 from website.search import LONGEST
 from website.search import search as search_all
 
@@ -48,7 +48,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def cv(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(Researcher.objects.reachable(), slug=slug)
+    person = get_object_or_404(with_contents(Researcher.objects.reachable()), slug=slug)
     return render(
         request, "website/cv.html", {"person": person, "blocks": sections.curriculum(person)}
     )
@@ -84,7 +84,7 @@ def _lab_home(request: HttpRequest, lab: Lab) -> HttpResponse:
 
 
 def _about(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(Researcher.objects.for_about(), slug=slug)
+    person = get_object_or_404(with_contents(Researcher.objects.for_about()), slug=slug)
     photos = portraits(person.photos.all())
     shown = {
         "person": person,

@@ -1,4 +1,3 @@
-
 import pytest
 
 from profiles.models import Researcher
@@ -43,9 +42,7 @@ def test_a_group_is_one_name():
 
 
 def test_marks_stand_in_one_order_whatever_is_set():
-    (one,) = byline(
-        [author("One", corresponding=True, co_last=True, co_first=True)], fold=12
-    ).shown
+    (one,) = byline([author("One", corresponding=True, co_last=True, co_first=True)], fold=12).shown
     assert one.marks == (Mark.CO_FIRST, Mark.CO_LAST, Mark.CORRESPONDING)
 
 

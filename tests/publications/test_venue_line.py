@@ -41,8 +41,7 @@ def line(**fields) -> str:
         ),
         (
             Type.ABSTRACT,
-            "Extended abstract, Journal of Slow Measurement, vol. 12, pp. 201–240, "
-            "Tide Press, 2024",
+            "Extended abstract, Journal of Slow Measurement, vol. 12, pp. 201–240, Tide Press, 2024",  # noqa: E501
         ),
         (Type.PREPRINT, "Preprint, Journal of Slow Measurement, 2024"),
     ],
