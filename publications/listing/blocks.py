@@ -126,7 +126,8 @@ class _Reader:
             pass
         elif found := self._marker(text.lstrip(" \t\u3000\u00a0")):
             body = text.lstrip(" \t\u3000\u00a0")
-            self._item(line, found[1], body[found.end() :], indent=_indent(text))
+            inside = 4 + (self.last.level if line.inside and self.last else -4)
+            self._item(line, found[1], body[found.end() :], indent=max(inside, _indent(text)))
         else:
             self._continue_or_open(line, text)
 

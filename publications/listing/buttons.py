@@ -7,7 +7,7 @@ from publications.listing.identifiers import Found, in_address, in_text, is_prep
 from publications.listing.inline import ICON
 from publications.listing.links import is_button, kind_of, label_words, spoken_label
 from publications.listing.records import Link, Version
-from publications.listing.strip import HOLE, LinkSpan, Strip, spaced
+from publications.listing.strip import HOLE, LinkSpan, Strip, spaced, tidy
 
 __all__ = ["References", "claim_references", "link_elsewhere"]
 
@@ -24,9 +24,12 @@ _PRINTED = {"biorxiv": "bioRxiv", "medrxiv": "medRxiv", "psyarxiv": "PsyArXiv", 
             "techrxiv": "TechRxiv", "preprints": "Preprints.org"}  # fmt: skip
 
 
+_SPELLED, _TITLE, _LABELLED, _VAGUELY = range(4)  # the ways to an identifier, the surest first
+
+
 @dataclass(slots=True)
 class References:
-    """All that an entry points to."""
+    """All that an entry points to. `settle` decides which identifiers are the work's own."""
 
     links: list[Link] = field(default_factory=list)
     doi: str = ""
@@ -34,39 +37,56 @@ class References:
     identifiers: dict[str, str] = field(default_factory=dict)
     versions: list[Version] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    spelled: set[str] = field(default_factory=set)  # identifiers that the text itself has
+    found: list[tuple[int, Found]] = field(default_factory=list)
 
-    def add(self, found: Found, *, spelled: bool = False) -> None:
-        if spelled:
-            self.spelled.add(found.value)
-        if found.kind == "arxiv_id":
-            self._add_arxiv(found.value)
-        elif found.kind == "doi" and is_preprint_doi(found.value):
-            self._add_preprint(found.value)
-        elif found.kind == "doi":
-            self._add_doi(found.value)
-        else:
-            self.identifiers.setdefault(found.kind, _full(found))
+    def add(self, found: Found, rank: int) -> None:
+        self.found.append((rank, found))
 
-    def _add_arxiv(self, value: str) -> None:
+    def add_title(self, url: str) -> None:
+        """What the address says that the title leads to."""
+        self.found += [(_TITLE, found) for found in in_address(url)]
+
+    def spells(self, value: str) -> bool:
+        return any(rank == _SPELLED and found.value == value for rank, found in self.found)
+
+    def settle(self) -> None:
+        for rank, found in sorted(self.found, key=lambda one: one[0]):
+            if found.kind == "arxiv_id":
+                self._settle_arxiv(found.value)
+            elif found.kind == "doi" and is_preprint_doi(found.value):
+                self._settle_preprint(found.value)
+            elif found.kind == "doi":
+                self._settle_doi(found.value, rank)
+            else:
+                self._settle_other(found)
+
+    def _settle_arxiv(self, value: str) -> None:
         if not self.arxiv_id:
             self.arxiv_id = value
         elif self.arxiv_id != value:
             self.problems.append(f"There are two arXiv ids, {self.arxiv_id} and {value}.")
-            self.versions.append(Version("preprint", "arXiv", arxiv_id=value))
+            self._version(Version("preprint", "arXiv", arxiv_id=value))
 
-    def _add_doi(self, value: str) -> None:
+    def _settle_doi(self, value: str, rank: int) -> None:
         if not self.doi:
             self.doi = value
-        elif self.doi.lower() != value.lower():
+        elif self.doi.lower() != value.lower() and rank < _VAGUELY:
             self.problems.append(f"There are two DOIs, {self.doi} and {value}.")
-            self.versions.append(Version("other", doi=value))
+            self._version(Version("other", doi=value))
 
-    def _add_preprint(self, value: str) -> None:
+    def _settle_preprint(self, value: str) -> None:
         archive = next((name for part, name in _ARCHIVES if part in value), "preprint")
         self.identifiers.setdefault(archive, value)
-        version = Version("preprint", _PRINTED.get(archive, ""), doi=value)
-        if archive not in ("zenodo",) and version not in self.versions:
+        if archive != "zenodo":
+            self._version(Version("preprint", _PRINTED.get(archive, ""), doi=value))
+
+    def _settle_other(self, found: Found) -> None:
+        self.identifiers.setdefault(found.kind, _full(found))
+        if found.kind in ("biorxiv", "medrxiv"):
+            self._version(Version("preprint", _PRINTED[found.kind], doi=_full(found)))
+
+    def _version(self, version: Version) -> None:
+        if version not in self.versions:
             self.versions.append(version)
 
 
@@ -81,12 +101,8 @@ def claim_references(strip: Strip) -> References:
     for link in strip.links:
         _claim_link(strip, link, references)
     for found in in_text(strip.free()):
-        references.add(found, spelled=True)
+        references.add(found, _SPELLED)
         strip.claim(found.start, found.end, "identifier")
-        if found.kind in ("biorxiv", "medrxiv"):
-            references.versions.append(
-                Version("preprint", _PRINTED[found.kind], doi=_full(found))
-            )
     return references
 
 
@@ -112,8 +128,9 @@ def _claim_link(strip: Strip, link: LinkSpan, references: References) -> None:
     kind = kind_of(label, link.url)
     identifiers = in_address(link.url)
     if kind in _OWN or (before and identifiers):
+        rank = _LABELLED if label or bare else _VAGUELY
         for found in identifiers:
-            references.add(found)
+            references.add(found, rank)
     if not (identifiers and _says_no_more(label, link.url)):
         references.links.append(Link(kind, label, link.url))
 
@@ -124,11 +141,7 @@ def _claim_identifier(
     """A link whose text is an identifier: "[arXiv:2404.08080](…)"."""
     values = {found.value for found in named}
     for found in named:
-        references.add(found, spelled=True)
-        if found.kind in ("biorxiv", "medrxiv"):
-            version = Version("preprint", _PRINTED[found.kind], doi=_full(found))
-            if version not in references.versions:
-                references.versions.append(version)
+        references.add(found, _SPELLED)
     before, start = spoken_label(strip.free()[: link.start])
     del before
     strip.claim(start, link.end, "identifier")
@@ -155,7 +168,8 @@ def _says_no_more(label: str, url: str) -> bool:
 
 def link_elsewhere(strip: Strip, link: LinkSpan, role: str) -> Link | None:
     """The link that is left of one around a venue, an award or a remark."""
-    label = spaced(strip.text[link.start : link.end].replace(HOLE, " ")).strip(" .,;:")
+    label = spaced(strip.text[link.start : link.end].replace(HOLE, " "))
+    label = tidy(label)
     if role == "title":
         return Link(kind_of("", link.url), "", link.url)
     kind = kind_of(label, link.url) if len(label_words(label)) <= 4 and role == "note" else "other"

@@ -296,7 +296,7 @@ class _Weigher:
             person.merged = True
             steps.append(_Step(2, person, 0.75 + toll))
         elif family_like and not following.broken and self._may_be_given(index, words, given):
-            name = split_name(f"{_joined(words)}, {_joined(given)}")
+            name = _split_pair(words, given)
             score = self._inverted_score(item, given, 0.7) + toll
             steps.append(_Step(2, self._two(item, following, name, self._known(name, score)),
                                score * (1.5 if self.semicolons else 1.1)))  # fmt: skip
@@ -362,6 +362,14 @@ def _is_paired(items: list[Item]) -> bool:
             sizes.append(0)
         sizes[-1] += 1
     return len(sizes) > 1 and all(size == 2 for size in sizes)
+
+
+def _split_pair(words: list[Word], given: list[Word]) -> Name:
+    """ "Holt, Mira", but "Mira, HOLT" when only the second is in capitals."""
+    shouted = all(word.text.isupper() and len(word.text) > 2 for word in given)
+    if shouted and not any(word.text.isupper() for word in words):
+        words, given = given, words
+    return split_name(f"{_joined(words)}, {_joined(given)}")
 
 
 def _ends_in_initials(item: Item) -> bool:

@@ -37,7 +37,7 @@ _KEYED = re.compile(
     r"|(?P<num>(?:no\b\.?|issue|number|nr\.?|iss\.|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
     r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper|article-id)\s*[:.]?\s*"
     r"(?P<article>[A-Za-z]?\d[\w.-]*))"
-    rf"|(?P<pag>(?:pp?\s?\.?|pages?|S\.|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
+    rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
     rf"|(?P<count>\d+\s*(?:pp\.?|pages|p\.)))(?!\w)",
     re.IGNORECASE,
 )
@@ -159,9 +159,9 @@ def claim_numbers(strip: Strip) -> tuple[Numbers, list[Date]]:
         elif found["num"] and not numbers.number:
             numbers.number = found["number"]
         elif found["pag"] and not numbers.pages:
-            numbers.pages = spaced(found["pages"])
+            numbers.pages = _dashed(found["pages"])
         elif found["art"] and not numbers.pages and found["article"]:
-            numbers.pages = found["article"]
+            numbers.pages = found["article"].strip(".-")
         else:
             continue
         strip.claim(found.start(), found.end(), "detail")
@@ -175,7 +175,7 @@ def claim_loose_pages(strip: Strip, numbers: Numbers) -> None:
     text = strip.free()
     found = re.search(rf"(?:^|[{HOLE}{HARD}{BLOCK}])[)\]]?\s*[:,.]?\s*(?P<pages>{_PAGES}|[eE]\d{{3,}})(?!\w)", text)
     if found and not _is_year(found["pages"][:4]):
-        numbers.pages = spaced(found["pages"])
+        numbers.pages = _dashed(found["pages"])
         strip.claim(*found.span("pages"), "detail")
 
 
@@ -184,7 +184,11 @@ def _keep(numbers: Numbers, found: re.Match[str]) -> None:
     numbers.volume = numbers.volume or groups.get("volume") or ""
     numbers.number = numbers.number or (groups.get("number") or "").strip()
     pages = groups.get("pages") or groups.get("pages2") or groups.get("pages3") or ""
-    numbers.pages = numbers.pages or spaced(pages)
+    numbers.pages = numbers.pages or _dashed(pages)
+
+
+def _dashed(pages: str) -> str:
+    return re.sub(r"\s*-{2,}\s*", "–", spaced(pages))
 
 
 def claim_tail(strip: Strip, start: int, end: int, numbers: Numbers) -> int:
@@ -204,7 +208,7 @@ def claim_tail(strip: Strip, start: int, end: int, numbers: Numbers) -> int:
         return start + found.start()
     lone = _LONE_PAGES.search(text)
     if lone and not numbers.pages and not _is_year(lone["pages"][:4]):
-        numbers.pages = spaced(lone["pages"])
+        numbers.pages = _dashed(lone["pages"])
         strip.claim(start + lone.start(), start + lone.end(), "detail")
         return start + lone.start()
     return end

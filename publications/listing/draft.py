@@ -119,7 +119,7 @@ def _claim_tag(draft: Draft) -> None:
     """A short name before everything else, set off by brackets, code, bold, or a line of its own."""
     strip = draft.strip
     free = strip.free()
-    lead = len(free) - len(free.lstrip("\x1f \n\f\v"))
+    lead = len(free) - len(free.lstrip("\x00 \n\f\v"))
     found = _TAG.match(free, lead)
     if not found or len(free) - found.end() < 20:
         return

@@ -10,7 +10,7 @@ from publications.listing.legend import is_legend
 from publications.listing.records import Section
 from typeset.fold import fold
 
-__all__ = ["Entry", "Look", "Region", "read_regions"]
+__all__ = ["Entry", "Look", "Region", "is_talk", "plain", "read_regions"]
 
 
 @dataclass(slots=True)
@@ -64,6 +64,20 @@ _LINKS_ONLY = re.compile(
 )
 
 
+_TALK = re.compile(
+    r"^\W*(?:see|for (?:a|the|more)|you can|please|here|my\b|i\b|i'|we\b|our\b|full (?:list|publication)|a (?:full|complete|list)|the (?:full|complete"
+    r"|publications? (?:are|is)|following|list)|below|this (?:page|section|list)|these|last updated?|updated|also (?:see|on|available)|view|back to"
+    r"|google scholar|orcid|dblp|click|download|most of|all (?:papers|publications)|more (?:details|publications|information)|note\b|authors? (?:are|marked)"
+    r"|under construction|coming soon|nothing|to be|an? (?:up-to-date|academic)|find|check|selected publications|in (?:computer|most) |author names)\b"
+    r"|google scholar|(?:full|complete) list|curriculum vitae|author_profile|coming soon",
+    re.IGNORECASE,
+)
+
+
+def is_talk(text: str) -> bool:
+    return bool(_TALK.search(text)) and len(text) < 900
+
+
 def plain(text: str) -> str:
     return " ".join(_MARKUP.sub(" ", text).split())
 
@@ -105,9 +119,9 @@ class _Reader:
         words = plain(text).strip(" :.").strip()
         meaning = read_heading(words)
         bold = _BOLD_LINE.fullmatch(text)
-        if not (meaning.says or meaning.year):
-            return ""
         only_year = meaning.year is not None and bool(re.fullmatch(r"\W*(?:19|20)\d\d\W*", words))
+        if not (meaning.says or only_year):
+            return ""
         short = len(words.split()) <= 5
         if bold and short:
             return words
@@ -229,6 +243,8 @@ class _Grouper:
                 self.region.remarks.append((block.number, _with_marker(block)))
             elif block.kind in (Kind.ITEM, Kind.ROW):
                 self._listed(block)
+            elif is_talk(plain(block.text)) and self.entries and not _hangs_on(block):
+                self.region.remarks.append((block.number, block.text))
             else:
                 self._paragraph(block)
         return self.entries
@@ -312,7 +328,8 @@ def _hangs_on(block: Block) -> bool:
         return True
     text = block.text.strip()
     return bool(
-        _ABSTRACT.match(text)
+        re.match(r"[,;&]|and\s", text)
+        or _ABSTRACT.match(text)
         or _BIBTEX.match(text)
         or (_LINKS_ONLY.fullmatch(text) and len(plain(text)) < 120)
         or re.fullmatch(r"(?:<img\b[^<>]*>|!\[[^\]]*\]\([^()]*\)|\s)+", text)

@@ -45,6 +45,7 @@ class Headline:
     score: float = 0.0
     margin: float = 9.0  # by how much the best title beat the next one
     led_by: str = ""  # "by" or "with" before the byline
+    led_from: int = -1  # where that begins
 
     @property
     def order(self) -> str:
@@ -105,9 +106,9 @@ _ABBREVIATED = re.compile(
     r"|int|j|u\.s|ph\.d|ed|eds|pp|sci|lett|rev|phys|math|stat|appl|comput|res|sp|spp|var|ver)|\b[A-Z])$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x1f\n\f\v]|\s*$|(?<=[。．]))")
+_SENTENCE = re.compile(r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x00\n\f\v]|\s*$|(?<=[。．]))")
 _VENUE_AHEAD = re.compile(
-    r"[,.;:\s–—|(\[{\x1f-]*(?:(?:in|at|on|to appear|appear\w*|published|accepted|submitted|presented|under"
+    r"[,.;:\s–—|(\[{\x00-]*(?:(?:in|at|on|to appear|appear\w*|published|accepted|submitted|presented|under"
     r"|forthcoming|manuscript|working paper|technical report|master|ph\.?d|diploma|bachelor|doctoral"
     r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$)",
     re.IGNORECASE,
@@ -170,7 +171,7 @@ class _Chooser:
         ]
         best.margin = best.score - max(rivals, default=best.score - 9.0)
         if best.byline:
-            best.led_by = self._led_by(best.byline.start)
+            self._read_lead(best, best.byline.start)
         return best
 
     # Bylines
@@ -185,13 +186,23 @@ class _Chooser:
             if not self._may_start(start):
                 continue
             byline = read_byline(self.strip, self.text, start, stops, self.acquaintance)
-            if byline is None:
+            if byline is None or self._in_a_title(byline):
                 continue
             found.append(byline)
             if byline.score >= 0.9 and len(byline.people) > 1:
                 reached = byline.end
         found.sort(key=lambda one: -one.score)
         return found[:8]
+
+    def _in_a_title(self, byline: Byline) -> bool:
+        """Whether it begins in the middle of a styled stretch: "[Slow Down and Break Things](…)"."""
+        for style in (HEADED, QUOTED, LINKED, BOLD):
+            for start, end in self.strip.runs(style, 0, len(self.text)):
+                if start < byline.start < end and end - start < 0.8 * len(self.text):
+                    before = self.text[start : byline.start]
+                    if len(_WORDS.findall(before)) > 1 or byline.end < end:
+                        return True
+        return False
 
     def _may_start(self, start: int) -> bool:
         char = self.text[start]
@@ -211,11 +222,11 @@ class _Chooser:
         found = _LEAD.match(self.text, position)
         return found.end() if found else position
 
-    def _led_by(self, start: int) -> str:
-        found = _LED_BY.search(self.text[max(0, start - 40) : start])
-        if not found:
-            return ""
-        return "with" if found[1].lower().endswith("with") else "by"
+    def _read_lead(self, headline: Headline, start: int) -> None:
+        first = max(0, start - 60)
+        if found := _LED_BY.search(self.text[first:start]):
+            headline.led_by = "with" if found[1].lower().endswith("with") else "by"
+            headline.led_from = first + found.start()
 
     # Titles
 
@@ -318,7 +329,7 @@ class _Chooser:
         score = 0.0
         if _VENUE_AHEAD.match(rest):
             score += 0.3
-        following = re.split(r"(?<=\w\w)\.\s|[\n\f\x1f,]", stripped, maxsplit=1)[0]
+        following = re.split(r"(?<=\w\w)\.\s|[\n\f\x00,]", stripped, maxsplit=1)[0]
         score += min(0.4, 0.4 * venue_evidence(following))
         if end < len(self.text) and any(
             begin - end < 8 and begin >= end

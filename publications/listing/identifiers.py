@@ -17,7 +17,7 @@ class Found:
     end: int = 0
 
 
-_DOI = r"10\.\d{4,9}/[^\s\"<>,;\x1f\f，。；]*[^\s\"<>,;\x1f\f，。；.]"
+_DOI = r"10\.\d{4,9}/[^\s\"<>,;\x00\f，。；]*[^\s\"<>,;\x00\f，。；.]"
 _DOI_TEXT = re.compile(rf"(?:https?://(?:dx\.)?doi\.org/|(?<!\w)doi\s*[:：]?\s*|(?<![\w/.]))({_DOI})", re.I)
 _DOI_URL = re.compile(r"10\.\d{4,9}/[^\s\"<>?#&]+")
 _DOI_TAIL = re.compile(

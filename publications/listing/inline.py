@@ -127,12 +127,13 @@ class _Parser:
 class _Node:
     """A piece of text, of a link (with nodes of its own), or a run of stars."""
 
-    __slots__ = ("children", "closes", "image", "opens", "sign", "style", "text", "url")
+    __slots__ = ("children", "closes", "image", "linked", "opens", "sign", "style", "text", "url")
 
     def __init__(self, text: str, style: int = 0) -> None:
         self.text = text
         self.style = style
         self.url = ""
+        self.linked = False  # written as a link, though its address may lead nowhere
         self.image = ""
         self.children: list[_Node] = []
         self.sign = ""
@@ -147,7 +148,7 @@ class _Node:
             return
         start = builder.length
         for child in self.children:
-            child.write(builder, style | (LINKED if self.url else 0))
+            child.write(builder, style | (LINKED if self.linked else 0))
         if self.url and builder.length == start:
             builder.add(ICON, LINKED)
         builder.link(start, self.url)
@@ -229,7 +230,7 @@ class _Scanner:
             if shorter == url:
                 break
             url = shorter
-        if self.anchor or len(url) < 8:
+        if self.anchor or self.depth or len(url) < 8:
             self._add(url)
         else:
             self._link(url, url)
@@ -237,7 +238,7 @@ class _Scanner:
 
     def _link(self, text: str, url: str) -> None:
         node = self._add("")
-        node.url = address(url)
+        node.url, node.linked = address(url), True
         node.children = [_Node(text)]
 
     def _star(self, found: re.Match[str]) -> None:
@@ -292,7 +293,7 @@ class _Scanner:
         start, url = self.anchor
         self.anchor = None
         node = _Node("")
-        node.url = address(url)
+        node.url, node.linked = address(url), True
         node.children = self.nodes[start:] or [_Node("")]
         _emphasise(node.children)
         self.nodes[start:] = [node]
@@ -315,7 +316,7 @@ class _Scanner:
                 node.text = label
             return end
         node = self._add("")
-        node.url = address(url)
+        node.url, node.linked = address(url), True
         inner = label if self.depth < 3 else html.escape(label, quote=False)
         node.children = _nodes(inner, self.references, self.depth + 1) or [_Node("")]
         _emphasise(node.children)

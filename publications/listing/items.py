@@ -260,7 +260,9 @@ class _Reader:
             self._take(end, dotted=True)
             return
         self._take(end, dotted=False)
-        if dotted and not self.stopped:
+        if dotted and self.text[end + 1 : end + 2] == ",":
+            self.position += 1  # a dot that slipped in: "Holt., Mira"
+        elif dotted and not self.stopped:
             self.stopped = "dot"
 
     def _take(self, end: int, *, dotted: bool) -> None:
@@ -304,8 +306,8 @@ class _Reader:
         if glued and found:
             self._mark(self.position + len(found[0]))
             return
-        if self.current.words:
-            self.current.broken = True
+        year = re.match(r"(?:19|20)\d\d\b", self.text[self.position : self.position + 5])
+        self.current.broken = bool(self.current.words) and not year
         self.stopped = "digit"
 
     def _other(self, char: str) -> None:

@@ -137,9 +137,9 @@ def decide_year(
     written = [date for date in dates if date.year]
     if written:
         after = [date for date in written if byline_end >= 0 and date.start >= byline_end]
-        chosen = (after or written)[-1]
+        chosen = after[0] if after else written[-1]
         dated = [date for date in written if date.year == chosen.year and date.month]
-        chosen = dated[-1] if dated else chosen
+        chosen = chosen if chosen.month or not dated else dated[0]
         years = {date.year for date in written}
         sure = 0.98 if len(years) == 1 else 0.7
         reason = "The entry says so." if len(years) == 1 else "The entry has more than one year."

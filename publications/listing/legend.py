@@ -7,8 +7,6 @@ another; so the legend nearest to the entry is asked first, and without one only
 import re
 from collections.abc import Mapping
 
-from typeset.fold import fold
-
 __all__ = ["SIGNS", "is_legend", "meaning_of", "normal_sign", "read_legend", "spans"]
 
 SIGNS = "*∗⁎＊†‡§¶‖∥#♯✝⋆★☆✦✉📧📩♦♣♠△▲○◇⊕+"
@@ -69,6 +67,9 @@ _SPELLED = re.compile(
 )
 
 
+_NO_LEGEND = re.compile(r"\]\(|https?:|<a\s|\b(?:19|20)\d\d\b")
+
+
 def normal_sign(sign: str) -> str:
     return sign.translate(_SAME)
 
@@ -81,6 +82,8 @@ def meaning_of(phrase: str) -> str:
 def read_legend(text: str) -> dict[str, str]:
     """For every sign that the text explains, what it means."""
     legend: dict[str, str] = {}
+    if not meaning_of(text[:4000]):
+        return legend
     text = _SPELLED.sub(lambda m: "*" if m[1] else "†", text[:4000])
     for pattern in (_BACKWARD, _WITH, _FORWARD):
         for found in pattern.finditer(text):
@@ -101,13 +104,11 @@ def _meanings(phrase: str, count: int) -> list[str]:
 
 def is_legend(text: str) -> bool:
     """Whether a short text does nothing but explain signs."""
-    if len(text) > 400 or not meaning_of(text):
+    if len(text) > 400 or not meaning_of(text) or _NO_LEGEND.search(text):
         return False
-    words = fold(text).split()
-    return bool(read_legend(text)) or (
-        len(words) <= 12 and bool(re.search(r"equal\w*|correspond\w*|co first", " ".join(words)))
-        and not re.search(r"\d{4}", text)
-    )
+    if read_legend(text):
+        return True
+    return len(text.split()) <= 12 and bool(re.search(r"equal|correspond|co-?first", text, re.I))
 
 
 def spans(text: str) -> list[tuple[int, int, Mapping[str, str]]]:
@@ -117,7 +118,8 @@ def spans(text: str) -> list[tuple[int, int, Mapping[str, str]]]:
         legend = read_legend(match[1])
         if legend:
             found.append((match.start(), match.end(), legend))
-    tail = re.search(rf"(?:^|[\n\f\v.])\s*({_SIGN}\s*{_VERB}?\s*[^*†‡§\n\f\v]{{4,80}})\s*$", text)
-    if tail and (legend := read_legend(tail[1])) and len(tail[1]) < 90:
-        found.append((tail.start(1), tail.end(1), legend))
+    start = max(text.rfind(mark, 0, len(text.rstrip())) for mark in "\n\f\v") + 1
+    last = text[start:].rstrip()
+    if start and len(last) < 160 and last.lstrip()[:1] in SIGNS and (legend := read_legend(last)):
+        found.append((start, start + len(last), legend))
     return found

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from publications.listing.blocks import read_blocks
 from publications.listing.byline import Acquaintance
 from publications.listing.draft import Draft
-from publications.listing.entries import Entry, Look, Region, plain, read_regions
+from publications.listing.entries import Entry, Look, Region, is_talk, plain, read_regions
 from publications.listing.headline import Habit, Headline
 from publications.listing.legend import read_legend
 from publications.listing.reader import Page, draft, headline_of, look_at, record_of
@@ -16,6 +16,7 @@ from publications.names import Name, split_name
 
 __all__ = ["read_list"]
 
+_REMARK = "It reads as a remark to the reader."
 _MANY = 1500  # entries beyond which each is read once only
 
 
@@ -75,10 +76,14 @@ def plain_signs(text: str) -> str:
     return re.sub(r"\*\*([^*]+)\*\*", r"\1", text)
 
 
+_EXPLAINS = re.compile(
+    r"denote|indicat|mark|mean|equal(?:ly)? contribut|contributed equally|co-?first|stands? for", re.IGNORECASE
+)
+
+
 def _explains(text: str) -> bool:
-    return bool(
-        re.search(r"denote|indicat|mark|mean|equal(?:ly)? contribut|contributed equally|co-?first|stands? for", text, re.I)
-    ) and not re.search(r"\]\([^)]*\).*\]\([^)]*\).*\]\(", text, re.DOTALL)
+    """Whether a text that is no bare legend may explain signs: one with few links, an introduction."""
+    return text.count("](") < 3 and bool(_EXPLAINS.search(text))
 
 
 def _acquaint(reads: list[_Read], page: Page) -> None:
@@ -99,7 +104,8 @@ def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Pag
         section = region.section
         mine = [read for read in reads if read.region is region]
         for line, text in region.remarks:
-            listing.skipped.append(Skipped(line, text, "This line explains the page's signs."))
+            reason = _REMARK if is_talk(plain(text)) else "This line explains the page's signs."
+            listing.skipped.append(Skipped(line, text, reason))
         if section.says == "other":
             if region.entries:
                 text = "\n".join(entry.text for entry in region.entries)
@@ -108,9 +114,10 @@ def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Pag
             _note_section(listing, region)
             continue
         accepted: list[Record] = []
-        for read in mine:
-            record = record_of(read.draft, read.headline, section, page)
-            reason = _refusal(read, record, region)
+        records = [record_of(read.draft, read.headline, section, page) for read in mine]
+        stated = section.says == "publications" or _mostly_works(mine, records)
+        for read, record in zip(mine, records, strict=True):
+            reason = _refusal(read, record, stated=stated)
             if reason:
                 listing.skipped.append(Skipped(read.entry.line, read.entry.text, reason))
             else:
@@ -126,7 +133,15 @@ def _note_section(listing: Listing, region: Region) -> None:
         listing.sections.append(region.section)
 
 
-def _refusal(read: _Read, record: Record, region: Region) -> str:
+def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:
+    """Whether most entries of a section look like publications, though its heading is silent."""
+    works = sum(
+        not _refusal(read, record, stated=False) for read, record in zip(reads, records, strict=True)
+    )
+    return works >= 3 and works * 2 > len(reads)
+
+
+def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
     """Why an entry is not taken for a publication; "" when it is."""
     entry = read.entry
     look = Look(
@@ -140,7 +155,6 @@ def _refusal(read: _Read, record: Record, region: Region) -> str:
     if not look.title:
         return "It has no title."
     words = len(record.title.split())
-    stated = region.section.says == "publications"
     byline = read.headline.byline
     sure = byline is not None and (byline.score >= 0.75 or byline.has_owner)
     if not stated:
@@ -150,24 +164,10 @@ def _refusal(read: _Read, record: Record, region: Region) -> str:
         return "" if ok else "It stands under no heading about publications and does not look like one."
     if sure:
         return ""
-    if _is_talk(plain(entry.text)):
-        return "It reads as a remark to the reader."
+    if is_talk(plain(entry.text)):
+        return _REMARK
     if entry.listed or entry.heading:
         return "" if look.places or look.authors or words >= 4 else "It has neither authors nor a place or year."
     if look.places and words >= 3 and record.confidence["title"].value >= 0.4:
         return ""
     return "It has no authors and does not look like a publication."
-
-
-_TALK = re.compile(
-    r"^\W*(?:see|for (?:a|the|more)|you can|please|here|my\b|i\b|i'|we\b|our\b|full (?:list|publication)|a (?:full|complete|list)|the (?:full|complete"
-    r"|publications? (?:are|is)|following|list)|below|this (?:page|section|list)|these|last updated?|updated|also (?:see|on|available)|view|back to"
-    r"|google scholar|orcid|dblp|click|download|most of|all (?:papers|publications)|more (?:details|publications|information)|note\b|authors? (?:are|marked)"
-    r"|under construction|coming soon|nothing|to be|an? (?:up-to-date|academic)|find|check|selected publications|in (?:computer|most) |author names)\b"
-    r"|google scholar|(?:full|complete) list|curriculum vitae|author_profile|coming soon",
-    re.IGNORECASE,
-)
-
-
-def _is_talk(text: str) -> bool:
-    return bool(_TALK.search(text)) and len(text) < 900

@@ -16,7 +16,6 @@ from publications.listing.draft import Draft, draft_of
 from publications.listing.entries import Entry, Look
 from publications.listing.flags import authors_of
 from publications.listing.headline import Habit, Headline, read_headline
-from publications.listing.identifiers import in_address
 from publications.listing.inline import ICON
 from publications.listing.judge import decide_status, decide_type, decide_year
 from publications.listing.records import (
@@ -28,8 +27,8 @@ from publications.listing.records import (
     Section,
 )
 from publications.listing.remarks import claim_awards, claim_editors, claim_status, claim_versions
-from publications.listing.strip import HOLE, Strip, spaced
-from publications.listing.venue import Venue, claim_venue
+from publications.listing.strip import HOLE, Strip, spaced, tidy
+from publications.listing.venue import Venue, claim_venue, short_name
 from publications.listing.words import venue_evidence
 
 __all__ = ["Page", "draft", "headline_of", "look_at", "record_of"]
@@ -76,7 +75,7 @@ def look_at(entry: Entry, page: Page) -> Look:
         rest = rest[: headline.title.start] + " " + rest[headline.title.end :]
     refs = found.references
     places = bool(
-        refs.doi or refs.arxiv_id or refs.identifiers or found.tag
+        refs.found or found.tag
         or any(link.kind in ("pdf", "preprint", "code", "html") for link in refs.links)
         or re.search(r"\b(?:19|20)\d\d\b", rest)
         or venue_evidence(rest[:400]) >= 0.8
@@ -167,8 +166,7 @@ class _Reader:
     def _authors(self) -> None:
         byline = self.headline.byline
         if byline is None:
-            self.sure["authors"] = Confidence(0.0, "No list of authors was found.")
-            self.record.problems.append("No authors were found in this entry.")
+            self._without_authors()
             return
         self._claim_lead(byline)
         legends = [self.draft.legend, self.draft.entry.legend, self.page.legend]
@@ -193,17 +191,23 @@ class _Reader:
         if flags:
             self.sure["marks"] = flags
 
+    def _without_authors(self) -> None:
+        if owner := self.page.acquaintance.owner:
+            self.record.authors = (Author(owner, ""),)
+            reason = "The entry names no authors; the page is this person's."
+            self.sure["authors"] = Confidence(0.3, reason)
+            return
+        self.sure["authors"] = Confidence(0.0, "No list of authors was found.")
+        self.record.problems.append("No authors were found in this entry.")
+
     def _link_of(self, byline: Byline, index: int):  # type: ignore[no-untyped-def]
         person = byline.people[index]
         return self.strip.link_over(person.start, person.end)
 
     def _claim_lead(self, byline: Byline) -> None:
-        found = re.search(r"[\w -]{2,40}:?\s*$", self.strip.text[max(0, byline.start - 42) : byline.start])
-        if self.headline.led_by and found:
-            start = byline.start - len(found[0])
-            while start < byline.start and self.strip.roles[start]:
-                start += 1
-            self.strip.claim(start, byline.start, "connector")
+        if self.headline.led_by:
+            for start, end in _without_holes(self.strip, self.headline.led_from, byline.start):
+                self.strip.claim(start, end, "connector")
 
     def _add_owner(self) -> None:
         owner = self.page.acquaintance.owner
@@ -231,7 +235,9 @@ class _Reader:
             record.venue_short = record.venue_short or self.draft.tag
         if not record.venue:
             self._venue_from_version()
-        if record.venue:
+        if not record.venue:
+            self._venue_from_award()
+        if record.venue and "venue" not in self.sure:
             value = min(0.95, 0.45 + 0.3 * venue.score) if venue.text else 0.8
             self.sure["venue"] = Confidence(
                 round(value, 2),
@@ -245,6 +251,14 @@ class _Reader:
             self.record.venue = only[0].venue
             self.record.versions = ()
 
+    def _venue_from_award(self) -> None:
+        """ "Best paper award at FLOW 2024" says where the paper was."""
+        found = re.search(r"(?:\b(?:at|in|of)|,)\s+(?:the\s+)?([^;]+)$", self.record.award)
+        if found and venue_evidence(found[1]) >= 0.8:
+            self.record.venue = found[1].strip(" .,")
+            self.record.venue_short = short_name(self.record.venue)
+            self.sure["venue"] = Confidence(0.5, "Only the award names it.")
+
     def _links(self) -> None:
         links = list(self.references.links)
         title = self.headline.title
@@ -253,9 +267,8 @@ class _Reader:
             if roles & {"link", "identifier", "authors", "version"}:
                 continue
             if title and link.start < title.end and title.start < link.end:
-                for found in in_address(link.url):
-                    self.references.add(found)
-                if not re.match(r"https?://(?:dx\.)?doi\.org/|https?://arxiv\.org/abs/", link.url):
+                self.references.add_title(link.url)
+                if not re.match(r"https?://(?:dx\.)?doi\.org/|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/", link.url):
                     links.insert(0, Link(link_elsewhere(self.strip, link, "title").kind, "", link.url))
                 continue
             role = next(iter(roles - {""}), "note")
@@ -264,12 +277,13 @@ class _Reader:
 
     def _identifiers(self) -> None:
         record, references = self.record, self.references
+        references.settle()
         record.doi, record.arxiv_id = references.doi, references.arxiv_id
         record.identifiers = dict(references.identifiers)
         record.versions = (*record.versions, *(v for v in references.versions if v not in record.versions))
         for name, value in (("doi", record.doi), ("arxiv_id", record.arxiv_id)):
             if value:
-                spelled = value in references.spelled
+                spelled = references.spells(value)
                 self.sure[name] = Confidence(
                     0.98 if spelled else 0.9,
                     "The entry spells it out." if spelled else "It was read from the address of a link.",
@@ -283,18 +297,15 @@ class _Reader:
             if all(word.lower() in _CONNECTORS for word in words):
                 self.strip.claim(start, end, "connector")
                 continue
-            cleaned = text.strip(" ,;:|•·–—-/").strip()
-            cleaned = re.sub(r"^[.)\]]+\s*|\s*[(\[]+$", "", cleaned).strip()
-            if cleaned.startswith("(") and cleaned.endswith(")") and cleaned.count("(") == 1:
-                cleaned = cleaned[1:-1]
-            if cleaned:
-                notes.append(cleaned.rstrip("."))
+            notes.append(tidy(text, " ,;:|•·–—-/."))
         self.record.note = "; ".join(dict.fromkeys(note for note in notes if note))
 
     def _decide(self, venue: Venue, dates: list[Date]) -> None:
         record = self.record
         record.status, self.sure["status"] = decide_status(record, self.said, self.section)
         byline = self.headline.byline
+        if venue.year:
+            dates = [*dates, Date(venue.year, start=venue.end)]
         date, self.sure["year"] = decide_year(record, dates, byline.end if byline else -1, self.section)
         record.year, record.month, record.day = date.year, date.month, date.day
         record.type, self.sure["type"] = decide_type(record, self.section, italic=venue.italic)
@@ -320,8 +331,10 @@ def _without_holes(strip: Strip, start: int, end: int) -> list[tuple[int, int]]:
 
 def _clean_title(text: str) -> str:
     text = spaced(text.replace(HOLE, " ").replace(ICON, "")).strip(" ,;:|–—")
+    if found := re.fullmatch(r"(?:''|``)\s*(.+?)[,.]?\s*(?:''|”|\"|'')[,.]?", text):
+        text = found[1]
     while len(text) > 2 and text[0] in "“\"„«「『《`" and text[-1] in "”\"»」』》'“":
         text = text[1:-1].strip(" ,;:`'").strip()
-    text = re.sub(r"(?<![.A-Z])\.$", "", text).strip(" ,;:")
+    text = re.sub(r"(?<!\b[A-Z])\.$", "", text).strip(" ,;:")
     return text
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from publications.listing.byline import Acquaintance, read_byline, stops_of
 from publications.listing.records import Version
-from publications.listing.strip import BLOCK, BOLD, HARD, HOLE, ITALIC, SOFT, Strip, spaced
+from publications.listing.strip import BLOCK, BOLD, HARD, HOLE, ITALIC, SOFT, Strip, spaced, tidy
 from publications.names import Name
 
 __all__ = ["Status", "claim_awards", "claim_editors", "claim_status", "claim_versions"]
@@ -16,7 +16,7 @@ _STATUSES = (
         r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works|coming soon)", re.I)),
     ("accepted", re.compile(
         r"\b(?:(?:conditionally |provisionally |just |recently )?accepted(?: for (?:publication|presentation|oral"
-        r" presentation))?|to app?(?:ea)?r|forthcoming|in press|in print|im druck|à paraître|en prensa|aceptado"
+        r" presentation))?|to ap+ea?r|forthcoming|in press|in print|im druck|à paraître|en prensa|aceptado"
         r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}|with [\w ]{1,20}))?", re.I)),
     ("submitted", re.compile(
         r"\b(?:(?:has been |was |is |currently |manuscript |paper )?(?:re)?submitted(?: for publication)?"
@@ -115,7 +115,8 @@ def claim_versions(strip: Strip) -> list[Version]:
         text = strip.free()
         for match in pattern.finditer(text):
             start, end = match.span("venue")
-            end = _end_of_venue(text, start, end)
+            closing = _closing(text, match.start())
+            end = closing if closing > start else _end_of_venue(text, start, end)
             venue = text[start:end].replace(HOLE, " ")
             kind = _version_kind(match.groupdict().get("kind") or "preprint", venue)
             if pattern is _PREPRINT_ON:
@@ -127,7 +128,7 @@ def claim_versions(strip: Strip) -> list[Version]:
             versions.append(
                 Version(
                     kind,
-                    spaced(venue).strip(" .,;:"),
+                    spaced(venue).strip(" .,;:*_"),
                     int(year[0]) if year else None,
                     link.url if link else "",
                 )
@@ -140,6 +141,19 @@ def _claim_free(strip: Strip, start: int, end: int, role: str) -> None:
     for index in range(start, end):
         if not strip.roles[index]:
             strip.claim(index, index + 1, role)
+
+
+def _closing(text: str, position: int) -> int:
+    """Where the bracket closes that a position is in; -1 when it is in none."""
+    opening = text.rfind("(", max(0, position - 12), position)
+    if opening < 0 or ")" in text[opening:position]:
+        return -1
+    depth = 0
+    for index in range(opening, min(len(text), opening + 400)):
+        depth += (text[index] == "(") - (text[index] == ")")
+        if depth == 0:
+            return index
+    return -1
 
 
 def _end_of_venue(text: str, start: int, end: int) -> int:
@@ -183,9 +197,7 @@ def claim_awards(strip: Strip) -> list[str]:
         position = max(end, found.end())
         if _NOT_AWARD.search(remark) or len(remark) > 300:
             continue
-        link = strip.link_over(start, end)
-        del link
-        awards.append(spaced(remark).strip(" .,;:()[]|*–—-"))
+        awards.append(tidy(remark))
         _claim_free(strip, start, end, "award")
 
 
@@ -225,6 +237,15 @@ def _talks_of_a_venue(remark: str, award: str) -> bool:
 
 
 def _between_commas(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
+    """The part between commas; of "FLOW 2024 Oral" the award alone."""
+    first, last = _comma_part(text, left, right, start, end)
+    around = text[first:start] + " " + text[end:last]
+    if _ONLY_WORD.fullmatch(text[start:end]) and re.search(r"[A-Z]", around):
+        return start, end
+    return first, last
+
+
+def _comma_part(text: str, left: int, right: int, start: int, end: int) -> tuple[int, int]:
     first = max(text.rfind(mark, left, start) for mark in ",;(") + 1
     marks = [place for mark in ",;)" if (place := text.find(mark, end, right)) >= 0]
     return max(first, left), min(marks, default=right)

@@ -50,6 +50,7 @@ _COMMENT = re.compile(r"<!--.*?(?:--!?>|\Z)", re.DOTALL)
 _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
+_LOOP = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
 _HIDDEN = re.compile(r"<(script|style|svg|head|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
 _MARKDOWN_COMMENT = re.compile(r"^ {0,3}\[(?://|comment|_)\]: *[#<(\"'].*$", re.MULTILINE | re.I)
 _LIQUID = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[<%][^\n]{0,500}?[>%]\}\}")
@@ -92,6 +93,7 @@ def read_source(text: str) -> Source:
     text, source.title = _without_front_matter(text)
     for pattern in (_COMMENT, _LIQUID_COMMENT, _HIDDEN, _MARKDOWN_COMMENT):
         text = pattern.sub(_blank, text)
+    text = _without_loops(text, source)
     text = _LIQUID.sub(_blank, text)
     for found in _REFERENCE.finditer(text):
         source.references.setdefault(_reference_key(found[1]), found[2])
@@ -107,6 +109,19 @@ def _reference_key(name: str) -> str:
 
 def _blank(found: re.Match[str]) -> str:
     return "\n" * found[0].count("\n")
+
+
+def _without_loops(text: str, source: Source) -> str:
+    """The text without what a template repeats for data that is not on the page."""
+    while found := _LOOP.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        if re.search(r"\{\{[^{}]*\.[^{}]*\}\}|include", found[0]):
+            source.problems.append(
+                f"Line {line}: a template draws a list here from data that is not on this page. "
+                "Import the data itself, such as the .bib file."
+            )
+        text = text[: found.start()] + _blank(found) + text[found.end() :]
+    return text
 
 
 def _without_front_matter(text: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from publications.listing.records import Piece
 
 BOLD, ITALIC, UNDERLINE, QUOTED, CODE, RAISED, LINKED, HEADED = (1 << i for i in range(8))
 SOFT, HARD, BLOCK = "\v", "\n", "\f"  # the breaks in the text: unprinted, printed, of blocks
-HOLE = "\x1f"  # stands for a claimed character where only what is free is looked at
+HOLE = "\x00"  # stands for a claimed character where only what is free is looked at
 
 ROLES = (
     "", "title", "authors", "venue", "date", "status", "version", "identifier", "link", "award",
@@ -120,6 +120,43 @@ class Strip:
 
 def spaced(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
+
+
+_PAIRS = {")": "(", "]": "[", "}": "{", "】": "【", "）": "（"}
+
+
+def tidy(text: str, signs: str = " ,;:|•·–—-/.*") -> str:
+    """The text without signs at its ends, and without brackets that only one end has, or both."""
+    text = spaced(text)
+    while text:
+        shorter = text.strip(signs)
+        first, last = shorter[:1], shorter[-1:]
+        if _PAIRS.get(last) == first and first and _encloses(shorter):
+            shorter = shorter[1:-1]
+        elif last in _PAIRS and shorter.count(last) > shorter.count(_PAIRS[last]):
+            shorter = shorter[:-1]
+        elif last in _PAIRS.values():
+            shorter = shorter[:-1]
+        elif first in _PAIRS.values() and shorter.count(first) > sum(
+            shorter.count(close) for close, opening in _PAIRS.items() if opening == first
+        ):
+            shorter = shorter[1:]
+        elif first in _PAIRS:
+            shorter = shorter[1:]
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _encloses(text: str) -> bool:
+    """Whether the bracket that opens the text is closed by its last character."""
+    depth = 0
+    for index, char in enumerate(text):
+        depth += (char == text[0]) - (char == text[-1])
+        if depth == 0:
+            return index == len(text) - 1
+    return False
 
 
 class Builder:

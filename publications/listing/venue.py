@@ -16,7 +16,7 @@ _SERIES = re.compile(
     r"|Communications in Computer and Information Science)"
     r"(?:\s*,?\s*(?:vol(?:ume|\.)?\s*)?\d{1,5})?"
 )
-_ENDS = re.compile(r"\.(?=\s+[^\W_a-z]|\s*$|\s+[\d(\[“\"]|\s*[\x1f])")
+_ENDS = re.compile(r"\.(?=\s+[^\W_a-z]|\s*$|\s+[\d(\[“\"]|\s*[\x00])")
 _SHORTENED = re.compile(
     r"\b(?:proc|procs|conf|int|intl|symp|trans|lett|j|jour|rev|phys|math|stat|appl|comput|sci|soc|amer|am|ann|comm"
     r"|eng|tech|univ|dept|acad|nat|natl|res|biol|med|chem|mech|astron|astrophys|assoc|eur|bull|st|vs|no|vol|pp|mon"
@@ -31,6 +31,7 @@ _LEAD_IN = re.compile(
     r"[\s.,;:|–—\])-]*(?:\(\s*)?(?:(?:[Ii]n|IN|[Aa]t|on|On|for|as|within|In the|in the|at the)\s*:?\s+)?"
     r"(?:the\s+(?=[^\W_a-z]|\d)|The\s+(?=\d))?"
 )
+_THE = re.compile(r"The\s+(?=[^.]*\b(?:Conference|Workshop|Symposium|Proceedings|Congress|Meeting)\b)")
 _PROSE = re.compile(
     r"\b(?:we|this|our|i|my|you|it|is|are|was|were|has|have|see|please|click|which|these|that)\b", re.IGNORECASE
 )
@@ -59,6 +60,7 @@ class Venue:
     start: int = -1
     end: int = -1
     italic: bool = False
+    year: int | None = None  # that stood behind the name, as a date
 
 
 def claim_venue(strip: Strip, numbers: Numbers, after: int, hinted: bool) -> Venue:
@@ -130,6 +132,9 @@ def _choose(strip: Strip, after: int, hinted: bool) -> tuple[int, int, float, bo
             score -= 1.5
         elif len(words) > 4 and text[start:end].strip(" .,;:(")[:1].islower():
             score -= 0.5
+        long = [word for word in words if len(word) > 3]
+        if len(words) > 5 and sum(word[:1].isupper() for word in long) < 0.5 * len(long):
+            score -= 0.6
         if hinted:
             score += 0.4
         if best is None or score > best[2]:
@@ -150,7 +155,7 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
         strip.claim(start, begin, "connector")
     end = claim_tail(strip, begin, end, numbers)
     end = _volume_behind(strip, begin, end, numbers)
-    end = _without_year(strip, begin, end)
+    end = _without_year(strip, venue, begin, end)
     end = _without_remark(strip, begin, end)
     end = _without_publisher(strip, venue, begin, end)
     end = _without_place(strip, venue, begin, end)
@@ -159,9 +164,14 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
         end -= 1
     if text.count("(", begin, end) > text.count(")", begin, end) and text[end : end + 1] == ")":
         end += 1
+    while end > begin and text[end - 1] == ")" and text.count(")", begin, end) > text.count("(", begin, end):
+        end -= 1
     if begin < end and text[begin] == "(" and text.find(")", begin, end) == end - 1:
         begin, end = begin + 1, end - 1
     venue.start, venue.end = begin, end
+    if found := _THE.match(text, begin, end):
+        strip.claim(begin, found.end(), "connector")
+        begin = found.end()
     venue.text = spaced(text[begin:end]).strip(" ,;:|“”\"")
     venue.short = short_name(venue.text)
     strip.claim(begin, end, "venue")
@@ -177,7 +187,7 @@ def _volume_behind(strip: Strip, begin: int, end: int, numbers: Numbers) -> int:
     return begin + found.start()
 
 
-def _without_year(strip: Strip, begin: int, end: int) -> int:
+def _without_year(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     """A year behind the name is a date; in "ICML 2024" it is a part of the name."""
     stretch = strip.text[begin:end]
     found = re.search(r"[\s,]+((?:19|20)\d\d)[\s.,;:]*$", stretch)
@@ -189,8 +199,9 @@ def _without_year(strip: Strip, begin: int, end: int) -> int:
     words = name.split()
     if words and len(words) <= 4 and "," not in found[0] and _ACRONYM.fullmatch(words[-1]):
         return end
-    if words and len(words) <= 2 and fold(words[0]) in CONFERENCES:
+    if words and (len(words) <= 2 and fold(words[0]) in CONFERENCES or fold(words[-1]) in CONFERENCES):
         return end
+    venue.year = int(found[1])
     strip.claim(begin + found.start(1), begin + found.end(1), "date")
     return begin + found.start()
 
@@ -251,6 +262,12 @@ def _is_place(part: str) -> bool:
     return fold(part) in PLACES
 
 
+_CITY = re.compile(  # "Fukuoka (Japon)"
+    r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ -][^\W\d_][\w’'-]*){0,3}\s*\([^\W\d_a-z](?:[^\W\d_]*[a-z])[\w .-]{1,25}\)"
+    r"|[^\W\d_a-z][\w .’'-]{1,40}\s*\((?:UK|USA|US|UAE|U\.S\.A?\.?)\)"
+)
+
+
 def _without_place(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     """ "…, Boston, MA, USA", "…, Jena (Germany)": the parts at the end that name a place."""
     text = strip.text[begin:end]
@@ -258,8 +275,7 @@ def _without_place(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     first = len(parts)
     while first > 1:
         part = text[slice(*parts[first - 1])].strip(" .;:")
-        bracketed = re.fullmatch(r"([^\W\d_][\w .’'-]{1,40})\s*\(([^()]{2,30})\)", part)
-        if not part or _is_place(part) or (bracketed and _is_place(bracketed[2])):
+        if not part or _is_place(part) or _CITY.fullmatch(part):
             first -= 1
         else:
             break
@@ -313,6 +329,10 @@ def short_name(text: str) -> str:
         words = inner.split()
         if len(words) <= 5 and (_ACRONYM.match(inner) or (_YEARED.fullmatch(inner) and inner[:1].isalpha())):
             return inner
+    if found := re.match(r"([A-Z][\w-]*[A-Z][\w-]*) \([A-Z][^()]{15,}\)", text):
+        return found[1]  # "FLOW (Conference on Field Observation)"
+    if _THESIS.search(text):
+        return ""
     words = text.split()
     if 1 <= len(words) <= 3 and _ACRONYM.fullmatch(words[0].strip("’',")) and len(text) <= 30:
         if len(words) == 1 or year_in(text) or all(w[:1].isupper() for w in words[1:]):
