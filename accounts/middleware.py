@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -28,9 +29,14 @@ class AccountPagesMiddleware:
     def process_template_response(
         self, request: HttpRequest, response: TemplateResponse
     ) -> TemplateResponse:
-        if request.path.startswith(PAGES) and response.context_data:
+        if request.path.startswith(PAGES) and response.context_data is not None:
             # allauth's “site” is a host; the layout needs ours, from the context processor.
             response.context_data.pop("site", None)
+            user = request.user
+            response.context_data["registration_open"] = bool(settings.SIGNUP_DOMAINS)
+            response.context_data["must_set_up"] = (
+                user.is_authenticated and get_adapter().lacks_second_step(user)
+            )
         return response
 
     def _must_set_up(self, request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 from allauth.socialaccount.providers.openid_connect import views as openid_connect
 from allauth.socialaccount.providers.orcid import views as orcid
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accounts import views
 
@@ -14,5 +15,6 @@ urlpatterns = [
     path("sessions/<int:pk>/end/", views.end_session, name="session_end"),
     path("orcid/login/", views.by_a_page(orcid.oauth2_login)),
     path("oidc/<slug:provider_id>/login/", views.by_a_page(openid_connect.login)),
+    path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
     path("", include("allauth.urls")),
 ]

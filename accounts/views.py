@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -31,7 +32,8 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @require_GET
 def account(request: HttpRequest) -> HttpResponse:
     """Everything about one's account, on one page."""
-    return render(request, "accounts/account.html")
+    has_providers = bool(settings.SOCIALACCOUNT_PROVIDERS)
+    return render(request, "accounts/account.html", {"has_providers": has_providers})
 
 
 @require_GET
