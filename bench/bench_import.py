@@ -90,6 +90,7 @@ def bring(path: Path) -> None:
     from profiles.models import Researcher  # noqa: PLC0415
     from publications.bibtex import read  # noqa: PLC0415
     from publications.importing.apply import apply  # noqa: PLC0415
+    from publications.importing.bulk import many_objects  # noqa: PLC0415
     from publications.importing.planner import plan  # noqa: PLC0415
 
     for number, (given, family) in enumerate(MEMBERS):
@@ -97,7 +98,9 @@ def bring(path: Path) -> None:
         Researcher.objects.get_or_create(slug=f"member-{number}", defaults=names)
     start = _clocks()
     owner = Researcher.objects.get(slug="member-0")
-    made = plan(read(path.read_bytes()), researcher=owner, name=path.name)
+    with many_objects():
+        found = read(path.read_bytes())
+    made = plan(found, researcher=owner, name=path.name)
     apply(made)
     _say(start, str(made.report().counts))
 

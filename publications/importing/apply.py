@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
-from publications.importing.bulk import Scribe, insert
+from publications.importing.bulk import Scribe, insert, many_objects
 from publications.importing.changes import Changer
 from publications.importing.plan import Plan, PlanItem, Target
 from publications.importing.standing import BATCH, in_batches
@@ -20,6 +20,7 @@ from publications.models import ImportChange, ImportedEntry, ImportRecord
 SAID = ("digest", "payload", "linked")
 
 
+@many_objects()
 def apply(plan: Plan, user: User | None = None, record: ImportRecord | None = None) -> ImportRecord:
     """Write the plan. ``record`` is the one that was made when the plan was shown."""
     record = record or ImportRecord()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from profiles.models import Researcher
+from publications.importing.bulk import many_objects
 from publications.importing.from_bibtex import Stored, works_of
 from publications.importing.linking import Linker, members
 from publications.importing.matching import Fingerprint, Index, fingerprint, titles_agree
@@ -22,6 +23,7 @@ from publications.records import Bibliography
 CHUNK = 1000  # works whose rows are in memory at one time
 
 
+@many_objects()
 def plan(
     *bibliographies: Bibliography,
     researcher: Researcher | None = None,

@@ -20,6 +20,10 @@ from typeset.fold import fold
 COLUMNS = tuple(name for name in SCALARS if name != "venue_short")
 MAPPINGS = ("identifiers", "extra")
 NULLABLE = frozenset(("year", "month", "day"))
+PUBLICATION = (
+    "key", "slug", "venue_id", "created_by_id", *COLUMNS, *MAPPINGS, "folded_title", "highlighted",
+    "draft", "preview", "preview_alt", "created_at", "changed_at",
+)  # fmt: skip
 # The fields of the rows that hang on a publication, in the order of their states.
 AUTHORSHIP = (
     "publication_id", "position", "given", "particle", "family", "suffix", "literal",
@@ -55,11 +59,11 @@ class Creator:
     def create(self, targets: Sequence[Target]) -> None:
         if not targets:
             return
-        rows = Publication.objects.bulk_create(
-            [self._publication(target) for target in targets], batch_size=BATCH
-        )
-        for target, row in zip(targets, rows, strict=True):
-            target.pk = row.pk
+        insert(Publication, PUBLICATION, [self._publication(target) for target in targets])
+        keys = Publication.objects.filter(key__in=[target.key for target in targets])
+        pks = dict(keys.values_list("key", "pk"))
+        for target in targets:
+            target.pk = pks[target.key]
         insert(Authorship, AUTHORSHIP, [each for one in targets for each in self._byline_of(one)])
         for model, names, field in ((Link, LINK, "links"), (Version, VERSION, "versions")):
             insert(
@@ -72,24 +76,27 @@ class Creator:
                 ],
             )
         self._add_topics((one.pk, name) for one in targets for name in one.after.get("topics", ()))
-        pks = [target.pk for target in targets]
-        self.scribe.write(Publication, "+", "id", pks)
+        made = list(pks.values())
+        self.scribe.write(Publication, "+", "id", made)
         for model in (Authorship, Link, Version):
-            self.scribe.write(model, "+", "publication", pks)
+            self.scribe.write(model, "+", "publication", made)
 
-    def _publication(self, target: Target) -> Publication:
+    def _publication(self, target: Target) -> tuple[Any, ...]:
+        """The values of ``PUBLICATION``; the target gets its key."""
         state = target.after
         name = proposed(_first_family(state), state.get("year"), state["title"])[:90]
         target.key = self._free(target.key or name.replace("-", ""), self.keys, _letter)
-        slug = self._free(name, self.slugs, _number)
-        return Publication(
-            key=target.key,
-            slug=slug,
-            venue=self.venues.find(state.get("venue_text", ""), state.get("venue_short", "")),
-            created_by=self.user,
-            **{name: state[name] for name in COLUMNS if name in state},
-            **{name: mapping(state, name) for name in MAPPINGS},
-        )
+        venue = self.venues.find(state.get("venue_text", ""), state.get("venue_short", ""))
+        now = self.scribe.date
+        return (
+            target.key,
+            self._free(name, self.slugs, _number),
+            venue.pk if venue else None,
+            self.user.pk if self.user else None,
+            *(state.get(column, None if column in NULLABLE else "") for column in COLUMNS),
+            *(mapping(state, column) for column in MAPPINGS),
+            fold(state["title"]), False, False, "", "", now, now,
+        )  # fmt: skip
 
     def _free(self, wanted: str, taken: set[str], variant: Callable[[str, int], str]) -> str:
         name, number = wanted, 1

@@ -6,6 +6,7 @@ from django.core.management.base import CommandError
 
 from publications.bibtex import MAX_BYTES, Bibliography, BibtexError, read
 from publications.importing.apply import apply
+from publications.importing.bulk import many_objects
 from publications.importing.command import ImportCommand, researcher_of
 from publications.importing.planner import plan
 
@@ -20,7 +21,8 @@ class Command(ImportCommand):
 
     def handle(self, *, files: list[Path], researcher: str, **options: Any) -> None:
         owner = researcher_of(researcher)
-        bibliographies = [_read(path) for path in files]
+        with many_objects():
+            bibliographies = [_read(path) for path in files]
         made = plan(*bibliographies, researcher=owner, name=", ".join(path.name for path in files))
         if not options["dry_run"]:
             apply(made)

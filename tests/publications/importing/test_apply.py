@@ -407,3 +407,15 @@ def test_the_number_of_queries_does_not_grow_with_the_file(
         bring(*entries(40))
     with django_assert_max_num_queries(40):
         bring(*entries(40))
+
+
+def test_a_new_row_has_every_column_that_a_saved_one_has(bring):
+    bring(entry(authors=[]))
+    imported = Publication.objects.get()
+    saved = Publication.objects.create(
+        key="x", slug="x", title=imported.title, year=2024, venue_text=imported.venue_text
+    )
+    own = {"id", "key", "slug", "created_at", "changed_at"}
+    for field in Publication._meta.concrete_fields:
+        if field.attname not in own:
+            assert getattr(imported, field.attname) == getattr(saved, field.attname), field.name
