@@ -8,8 +8,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from transfer.folder import FileError, SiteFolder
+from transfer.html_to_markdown import html_to_markdown
 from transfer.jekyll.dates import named_zone
 from transfer.jekyll.front_matter import Document, split_front_matter
+from transfer.jekyll.liquid import translate
 from transfer.jekyll.prose import Prose, read_prose
 from transfer.jekyll.yaml_text import Value, YamlError, load_yaml, mapping, text, texts, truth
 
@@ -58,6 +60,17 @@ class JekyllSource:
     def prose(self, document: Document) -> Prose:
         page = {f"page.{name}": value for name, value in document.values.items()}
         return read_prose(document.body, {**self.variables, **page}, document.line)
+
+    def line(self, value: Value) -> str:
+        """A head's HTML as one line of Markdown."""
+        return " ".join(self.block(value).text.split())
+
+    def block(self, value: Value) -> Prose:
+        """A head's HTML as Markdown."""
+        translated = translate(text(value), self.variables)
+        converted = html_to_markdown(translated.text)
+        found = [*translated.problems, *converted.problems]
+        return Prose(converted.text, [], [problem for _line, problem in found])
 
     @cached_property
     def variables(self) -> Mapping[str, Value]:

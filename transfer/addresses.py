@@ -1,0 +1,86 @@
+"""Addresses in Markdown: found, and put in other words by whoever knows where things are now."""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urljoin, urlsplit
+
+from transfer.markdown_code import outside_code
+
+# What an address becomes, and whether it is a picture that can be shown.
+Resolve = Callable[[str, bool], str]
+
+_LINK = re.compile(
+    r"(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\](?:\([^()\s]*\))?)*)\]"
+    r"\(\s*(?:<(?P<wrapped>[^<>\n]*)>|(?P<plain>(?:[^()\s<>]|\([^()\s]*\))+))"
+    r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:\s*)<?([^\s<>]+)>?", re.MULTILINE)
+_ATTRIBUTE = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)=)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+
+
+def rewrite(markdown: str, resolve: Resolve) -> str:
+    """Every address as ``resolve`` gives it; a picture without one becomes its description."""
+
+    def links(text: str) -> str:
+        text = _LINK.sub(lambda match: _link(match, resolve), text)
+        text = _DEFINITION.sub(lambda match: match[1] + (resolve(match[2], False) or "#"), text)
+        return _ATTRIBUTE.sub(lambda match: _attribute(match, resolve), text)
+
+    return outside_code(markdown, links)
+
+
+def _link(match: re.Match[str], resolve: Resolve) -> str:
+    address = match["wrapped"] if match["wrapped"] is not None else match["plain"]
+    words, title = match["words"], match["title"] or ""
+    picture = bool(match["picture"])
+    if not picture and "](" in words:  # a picture that is a link
+        words = _LINK.sub(lambda inner: _link(inner, resolve), words)
+        if _LINK.search(words) and "![" not in words:
+            return words  # it became a link itself
+    found = resolve(address, picture)
+    if not found:
+        return words
+    if picture and _is_remote(found):
+        return f"[{words or 'Picture'}]({_target(found)}{title})"
+    return f"{'!' if picture else ''}[{words}]({_target(found)}{title})"
+
+
+def _attribute(match: re.Match[str], resolve: Resolve) -> str:
+    picture = match[1].lower().startswith("<img")
+    return f'{match[1]}"{resolve(match[2][1:-1], picture)}"'
+
+
+def _target(address: str) -> str:
+    balanced = address.count("(") == address.count(")")
+    return address if balanced else f"<{address}>"
+
+
+def _is_remote(address: str) -> bool:
+    return address.startswith(("http://", "https://", "//"))
+
+
+def page_path(address: str) -> str:
+    """The path of a page in one form: `/news/x.html`, `/news/x/` and `/news/x` are one."""
+    path = urlsplit(address).path
+    path = re.sub(r"(?:/index)?\.html?$|/index$", "", path)
+    return "/" + path.strip("/").lower()
+
+
+def on_old_site(address: str, origin: str, page: str) -> str | None:
+    """The address as a path of the old site; None when it leads elsewhere.
+
+    ``page`` is the path of the page on which it stands.
+    """
+    address = address.strip()
+    site, host = urlsplit(origin), urlsplit(address)
+    if address.startswith("#") or (host.scheme and host.scheme not in ("http", "https")):
+        return None
+    if host.netloc:
+        if not origin or host.netloc.lower() != site.netloc.lower():
+            return None
+        address = host._replace(scheme="", netloc="").geturl() or "/"
+    path = urljoin(page or "/", address)
+    base = site.path.rstrip("/")
+    if base and (path == base or path.startswith(f"{base}/")):
+        path = path[len(base) :] or "/"
+    return path if path.startswith("/") else f"/{path}"

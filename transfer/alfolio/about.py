@@ -1,0 +1,110 @@
+"""The about page: who somebody is, and which blocks their home page shows."""
+
+from pathlib import PurePosixPath
+
+from transfer.alfolio.samples import is_sample_page
+from transfer.content import Item
+from transfer.jekyll.front_matter import Document
+from transfer.jekyll.prose import Prose
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import Value, mapping, number, text, truth
+
+Option = bool | int | str | None
+
+PICTURES = ("assets/img", "img", "assets/images", "images")
+_CANDIDATES = ("_pages/about.md", "about.md", "_pages/index.md", "index.md")
+# Settings that say how the theme draws a page, and have no counterpart or need none.
+_KNOWN = frozenset(
+    {"layout", "title", "permalink", "nav", "nav_order", "order", "subtitle", "description",
+     "profile", "news", "social", "selected_papers", "announcements", "latest_posts", "lang",
+     "page_id", "news_limit", "cv"}
+)  # fmt: skip
+_KNOWN_OF_PROFILE = frozenset(
+    {"align", "image", "image_circular", "image_random", "more_info", "address"}
+)
+
+
+def find_about(source: JekyllSource) -> str:
+    """The path of the about page; empty when the site has none."""
+    paths = [*source.pages("_pages"), *(path for path in source.pages("") if "/" not in path)]
+    ordered = sorted(paths, key=lambda path: (path not in _CANDIDATES, path))
+    by_layout, by_address = [], []
+    for path in ordered:
+        document = source.document(path)
+        if document is None or source.other_language(path) or is_sample_page(document.body):
+            continue
+        if text(document.values.get("layout")) == "about":
+            by_layout.append(path)
+        elif text(document.values.get("permalink")) == "/" and "profile" in document.values:
+            by_address.append(path)
+    return next(iter([*by_layout, *by_address]), "")
+
+
+def read_about(source: JekyllSource, path: str, document: Document, prose: Prose) -> list[Item]:
+    """The profile, and the photo that it names."""
+    values = document.values
+    profile = mapping(values.get("profile"))
+    subtitle = text(values.get("subtitle")) or text(values.get("description"))
+    note = text(profile.get("more_info")) or text(profile.get("address"))
+    note_text = source.block(note)
+    about = Item(
+        "profile",
+        path,
+        values={
+            "subtitle": source.line(subtitle),
+            "bio": prose.text,
+            "more_info": note_text.text,
+            **_options(profile, values, source.config),
+        },
+        addresses=["/"],
+        problems=[*document.problems, *prose.problems, *note_text.problems],
+    )
+    unknown = sorted(values.keys() - _KNOWN) + [
+        f"profile.{name}" for name in sorted(profile.keys() - _KNOWN_OF_PROFILE)
+    ]
+    if unknown:
+        about.problems.append(f"These settings have no counterpart here: {', '.join(unknown)}.")
+    return [about, *_photo(path, text(profile.get("image")))]
+
+
+def _options(
+    profile: dict[str, Value], values: dict[str, Value], config: dict[str, Value]
+) -> dict[str, Option]:
+    """The switches of the page; older sites keep some of them in the configuration."""
+    options: dict[str, Option] = {"layout": "profile"}
+    if text(profile.get("align")):
+        options["photo_align"] = "left" if text(profile["align"]) == "left" else "right"
+    for name, field in (("image_circular", "photo_circular"), ("image_random", "photo_random")):
+        if name in profile:
+            options[field] = truth(profile[name]) is True
+    for name in ("selected_papers", "social"):
+        options[name] = truth(values.get(name)) is True
+    older = {"enabled": values.get("news"), "limit": config.get("news_limit"),
+             "scrollable": config.get("news_scrollable")}  # fmt: skip
+    options |= _block("announcements", values, config, older)
+    options |= _block("latest_posts", values, config, {"enabled": values.get("latest_posts")})
+    return options
+
+
+def _block(
+    name: str, values: dict[str, Value], config: dict[str, Value], older: dict[str, Value]
+) -> dict[str, Option]:
+    """A block's switches: the page's own before the configuration's before the older ones."""
+    own, shared = mapping(values.get(name)), mapping(config.get(name))
+    said = {**older, **shared, **own}
+    on = truth(own.get("enabled"))
+    if on is None:  # what the configuration shares is not yet what a page shows
+        on = truth(older["enabled"])
+    found: dict[str, Option] = {f"{name}_enabled": on is True}
+    if (scrollable := truth(said.get("scrollable"))) is not None:
+        found[f"{name}_scrollable"] = scrollable
+    if "limit" in said:
+        found[f"{name}_limit"] = number(said["limit"]) or None
+    return found
+
+
+def _photo(path: str, image: str) -> list[Item]:
+    if not image:
+        return []
+    name = PurePosixPath(image).name
+    return [Item("photo", f"{path}#{name}", title=name, files={"image": image})]

@@ -1,0 +1,235 @@
+"""News, posts, projects and courses: one file each, in folders that begin with `_`."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import TypeAlias
+
+from transfer.alfolio import samples
+from transfer.content import Item
+from transfer.html_to_markdown import plain_words
+from transfer.jekyll.dates import read_moment, split_dated_name
+from transfer.jekyll.front_matter import Document, read_bare_head
+from transfer.jekyll.prose import Prose
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import Value, mapping, number, text, texts, truth
+
+Reader: TypeAlias = Callable[[JekyllSource, Item, Document, Prose], None]
+
+NO_DATE = "It has no date that can be read. It was made a draft: set its date, then publish it."
+
+
+def read_collection(source: JekyllSource, folder: str) -> list[Item]:
+    """Every file of one collection, in the order of their names."""
+    reader, kind = READERS[folder.removeprefix("_")]
+    items = []
+    for path in source.pages(folder):
+        document = source.document(path)
+        if document is None:
+            items.append(Item(kind, path, left_out=source.unreadable[path]))
+        elif language := source.other_language(path):
+            items.append(_other_language(kind, path, language, source.language))
+        elif source.excluded(path):
+            items.append(Item(kind, path, left_out="The configuration keeps it off the site."))
+        else:
+            items.append(_read(source, kind, path, document, reader))
+    return items
+
+
+def _read(source: JekyllSource, kind: str, path: str, document: Document, reader: Reader) -> Item:
+    """One file by the reader of its kind; a page that is commented out as a whole is a draft."""
+    prose = source.prose(document)
+    off = not document.has_head and len(prose.comments) == 1 and not prose.text
+    if off:
+        document = read_bare_head(prose.comments[0].text)
+        prose = source.prose(document)
+    item = Item(kind, path, plain_words(text(document.values.get("title"))))
+    item.problems += [*document.problems, *prose.problems, *_comment_problems(prose)]
+    reader(source, item, document, prose)
+    if off:
+        item.problems.append("The whole file is commented out. It was made a draft.")
+    if "draft" in item.values and (off or truth(document.values.get("published")) is False):
+        item.values["draft"] = True
+    return item
+
+
+def _comment_problems(prose: Prose) -> list[str]:
+    return [f"line {comment.line}: a comment was left out." for comment in prose.comments]
+
+
+def _other_language(kind: str, path: str, language: str, imported: str) -> Item:
+    reason = f"It is in another language ({language}); only {imported} was imported."
+    return Item(kind, path, left_out=reason)
+
+
+def _news(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    values = document.values
+    if samples.is_sample_news(prose.text):
+        item.left_out = samples.LEFT_OUT
+    inline = truth(values.get("inline")) is not False if "inline" in values else not item.title
+    if not inline and not item.title:
+        inline = True
+        item.problems.append("It has no title for a page of its own, and became a line.")
+    stem = PurePosixPath(item.ref).stem
+    item.values = {"body": prose.text, "inline": inline, "title": item.title[:200], "draft": False}
+    item.slug = "" if inline else split_dated_name(stem)[1]
+    item.addresses = [f"/{item.ref}", f"/news/{stem}/"]
+    _date(source, item, text(values.get("date")) or split_dated_name(stem)[0])
+    if not prose.text and not item.left_out:
+        if item.title:
+            item.values |= {"body": item.title, "inline": True}
+            item.slug = ""
+        else:
+            item.left_out = "It holds no text."
+
+
+def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    values = document.values
+    day, name = split_dated_name(PurePosixPath(item.ref).stem)
+    written = text(values.get("date")) or day
+    item.title = item.title or name.replace("-", " ").capitalize()
+    if samples.is_sample_post(values):
+        item.left_out = samples.LEFT_OUT
+    tags = [
+        tag for name in ("tags", "categories") for each in texts(values.get(name))
+        for tag in ([each] if isinstance(values[name], list) else each.split())
+    ]  # fmt: skip
+    item.values = {
+        "title": item.title[:200],
+        "summary": source.line(values.get("description"))[:300],
+        "body": prose.text,
+        "tags": list(dict.fromkeys(tags)),
+        "draft": item.ref.startswith("_drafts/"),
+    }
+    item.slug = name
+    moment = _date(source, item, written)
+    year = f"{moment.year}/" if moment else ""
+    item.addresses = [f"/{item.ref}", f"/blog/{year}{name}/"]
+    target = text(values.get("redirect"))
+    if not prose.text and target:
+        item.values["body"] = f"[{item.title}]({target})"
+    elif not prose.text:
+        item.left_out = item.left_out or "It holds no text."
+
+
+def _date(source: JekyllSource, item: Item, written: str) -> datetime | None:
+    """Set the day, and for one to come the moment; without a date, make the item a draft."""
+    moment = read_moment(written, source.zone)
+    if moment is None:
+        item.values["draft"] = True
+        item.problems.append(NO_DATE)
+        return None
+    item.values["date"] = moment.date()
+    item.values["publish_at"] = None
+    if moment > datetime.now(UTC) and not source.shows_future:
+        item.values["publish_at"] = moment
+    return moment
+
+
+def _project(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    values = document.values
+    stem = PurePosixPath(item.ref).stem
+    item.title = item.title or stem.replace("_", " ").replace("-", " ").capitalize()
+    if samples.is_sample_project(values, prose.text):
+        item.left_out = samples.LEFT_OUT
+    item.values = {
+        "title": item.title[:200],
+        "summary": source.line(values.get("description"))[:300],
+        "body": prose.text,
+        "category": plain_words(text(values.get("category")))[:100],
+        "position": number(values.get("importance")) or 0,
+        "draft": False,
+    }
+    address = text(values.get("redirect")) or text(values.get("github"))
+    if address and "://" not in address and values.get("github"):
+        address = f"https://github.com/{address.strip('/')}"
+    if address:
+        item.values["url"] = address
+    if image := text(values.get("img")):
+        item.files["image"] = image
+    item.slug = stem
+    item.addresses = [f"/{item.ref}", f"/projects/{stem}/", text(values.get("permalink"))]
+
+
+def _course(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    values = document.values
+    if samples.is_sample_course(values):
+        item.left_out = samples.LEFT_OUT
+    details = [
+        f"**{label}:** {source.line(values[key])}"
+        for key, label in (("instructor", "Instructor"), ("time", "Time"), ("location", "Place"))
+        if text(values.get(key))
+    ]
+    description = source.block(values.get("description")).text
+    item.values = {
+        "title": item.title[:300],
+        "code": plain_words(text(values.get("course_id")))[:50],
+        "term": plain_words(text(values.get("term")))[:50],
+        "year": number(values.get("year")),
+        "description": "\n\n".join(filter(None, [description, "  \n".join(details), prose.text])),
+        "draft": False,
+    }
+    stem = PurePosixPath(item.ref).stem
+    item.addresses = [f"/{item.ref}", f"/teachings/{stem}/", f"/teaching/{stem}/"]
+    if not item.title:
+        item.left_out = "It has no title."
+    sessions = values.get("schedule")
+    for position, session in enumerate(sessions if isinstance(sessions, list) else []):
+        item.parts.append(_session(source, item.ref, position, mapping(session)))
+
+
+def _talk(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    values = document.values
+    moment = read_moment(text(values.get("date")), source.zone)
+    event = values.get("venue") or values.get("event") or values.get("description")
+    item.values = {
+        "title": item.title[:300],
+        "kind": _talk_kind(plain_words(text(values.get("type")))),
+        "event": source.line(event)[:300],
+        "place": source.line(values.get("location"))[:200],
+        "date": moment.date().isoformat() if moment else "",
+        "description": prose.text,
+    }
+    stem = PurePosixPath(item.ref).stem
+    item.addresses = [f"/{item.ref}", f"/talks/{stem}/", text(values.get("permalink"))]
+    if not item.title:
+        item.left_out = "It has no title."
+    elif moment is None:
+        item.problems.append("It has no date that can be read.")
+
+
+def _talk_kind(written: str) -> str:
+    for word in ("keynote", "invited", "tutorial", "poster", "contributed"):
+        if word in written.lower():
+            return word
+    return "other"
+
+
+def _session(source: JekyllSource, path: str, position: int, values: dict[str, Value]) -> Item:
+    week, day = text(values.get("week")), plain_words(text(values.get("date")))
+    label = day if day.lower().startswith("week") or not week else f"Week {week}"
+    topic = source.line(values.get("topic")) or label or f"Session {position + 1}"
+    day = "" if day == label else day
+    description = "\n".join(filter(None, [day, source.line(values.get("description"))]))
+    found = Item(
+        "session",
+        f"{path}#{position + 1}",
+        values={"label": label[:50], "topic": topic[:300], "description": description},
+    )
+    materials = values.get("materials")
+    for material in materials if isinstance(materials, list) else []:
+        name, address = text(mapping(material).get("name")), text(mapping(material).get("url"))
+        if name and address:
+            found.parts.append(Item("material", path, values={"label": name[:100], "url": address}))
+    return found
+
+
+READERS: dict[str, tuple[Reader, str]] = {
+    "news": (_news, "news"),
+    "posts": (_post, "post"),
+    "drafts": (_post, "post"),
+    "projects": (_project, "project"),
+    "teachings": (_course, "course"),
+    "courses": (_course, "course"),
+    "talks": (_talk, "talk"),
+}

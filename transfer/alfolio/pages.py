@@ -1,0 +1,149 @@
+"""The other pages: texts come in as pages, lists that Octavo draws itself do not."""
+
+import re
+from pathlib import PurePosixPath
+
+from transfer.alfolio.samples import LEFT_OUT, is_sample_page
+from transfer.content import Item
+from transfer.html_to_markdown import plain_words
+from transfer.jekyll.comments import is_page, pages_in
+from transfer.jekyll.front_matter import Document
+from transfer.jekyll.prose import Prose
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import mapping, number, text, texts, truth
+from typeset.fold import slugify
+
+# Pages on which the theme lists what lies elsewhere; Octavo has pages of its own for these.
+_DRAWN = frozenset(
+    {"publications", "papers", "projects", "teaching", "blog", "news", "cv", "repositories",
+     "people", "404", "books", "bookshelf", "allnews"}
+)  # fmt: skip
+_DRAWN_LAYOUTS = frozenset(
+    {"cv", "profiles", "book-shelf", "bib", "archive", "teaching", "awards", "members"}
+)
+_NO_PAGES = (
+    "README",
+    "LICENSE",
+    "CONTRIBUTING",
+    "CUSTOMIZE",
+    "INSTALL",
+    "FAQ",
+    "CHANGELOG",
+    "SECURITY",
+)
+_HEADING = re.compile(r"^#+ .*$|^\s+|^---$", re.MULTILINE)
+_SHORT = 200  # characters around a list that are no text of their own
+
+
+def read_pages(source: JekyllSource, about: str, known: set[str]) -> list[Item]:
+    included = _contents_of_profiles(source)
+    items: list[Item] = []
+    for path in _paths(source):
+        if path == about:
+            continue
+        document = source.document(path)
+        if document is None:
+            items.append(Item("page", path, left_out=source.unreadable[path]))
+            continue
+        prose = source.prose(document)
+        items.append(_page(source, path, document, prose, included))
+        items += pages_in(source, path, prose.comments, {*known, items[-1].title})
+    return items
+
+
+def _paths(source: JekyllSource) -> list[str]:
+    top = [
+        path
+        for path in source.pages("")
+        if "/" not in path and not PurePosixPath(path).stem.startswith(_NO_PAGES)
+    ]
+    return [
+        *source.pages("_pages"),
+        *(path for path in top if not path.endswith((".html", ".htm"))),
+    ]
+
+
+def _contents_of_profiles(source: JekyllSource) -> set[str]:
+    """Texts about people, which the page of profiles puts together."""
+    names: set[str] = set()
+    for path in source.pages("_pages"):
+        document = source.document(path)
+        if document and text(document.values.get("layout")) == "profiles":
+            for value in document.values.values():
+                for entry in value if isinstance(value, list) else []:
+                    names.update(texts(mapping(entry).get("content")))
+    return names
+
+
+def _page(
+    source: JekyllSource, path: str, document: Document, prose: Prose, included: set[str]
+) -> Item:
+    values = document.values
+    stem = PurePosixPath(path).stem
+    title = plain_words(text(values.get("title"))) or stem.replace("_", " ").replace("-", " ")
+    permalink = text(values.get("permalink"))
+    item = Item("page", path, title[:1].upper() + title[1:])
+    item.problems += [*document.problems, *prose.problems]
+    item.problems += [
+        f"line {comment.line}: a comment was left out."
+        for comment in prose.comments
+        if not is_page(comment)
+    ]
+    item.values = {
+        "title": item.title[:200],
+        "body": _with_description(source, values.get("description"), prose.text),
+        "draft": truth(values.get("published")) is False,
+        "in_navigation": truth(values.get("nav")) is not False,
+        "position": number(values.get("nav_order") or values.get("order")) or 0,
+    }
+    item.slug = slugify(
+        permalink.strip("/").rsplit("/", 1)[-1].removesuffix(".html") or stem, "page"
+    )
+    item.addresses = [f"/{path}", permalink or f"/{stem}/"]
+    item.left_out = _reason(source, path, document, prose, included)
+    return item
+
+
+def _reason(
+    source: JekyllSource, path: str, document: Document, prose: Prose, included: set[str]
+) -> str:
+    """Why the page is not imported; empty when it is."""
+    layout = text(document.values.get("layout"))
+    language = source.other_language(path)
+    reasons = {
+        f"It is in another language ({language}); only {source.language} was imported.": language,
+        LEFT_OUT: is_sample_page(prose.text),
+        "It is about further people, who are not imported yet. Add them by hand.": (
+            PurePosixPath(path).name in included or layout == "profiles"
+        ),
+        "The configuration keeps it off the site.": source.excluded(path),
+        "It has no head, so it was no page of the site.": not document.has_head,
+    }
+    stated = next((reason for reason, holds in reasons.items() if holds), "")
+    return stated or _emptiness(path, document, prose)
+
+
+def _emptiness(path: str, document: Document, prose: Prose) -> str:
+    """Why there is nothing on the page to import; empty when there is something."""
+    values = document.values
+    place = text(values.get("permalink")).strip("/").removesuffix(".html")
+    drawn = {place, PurePosixPath(path).stem} & _DRAWN or text(
+        values.get("layout")
+    ) in _DRAWN_LAYOUTS
+    short = len(_HEADING.sub("", prose.text)) < _SHORT
+    if truth(values.get("dropdown")) is True or "children" in values:
+        return "It only is a menu; Octavo makes its own."
+    if drawn and short:
+        return "Octavo draws this list itself."
+    if not prose.text:
+        return "It holds no text of its own."
+    if short and prose.problems and "{%" in document.body:
+        return "It only lists what lies elsewhere, by a program that is not run."
+    if short and text(values.get("redirect")):
+        return f"It only leads to {text(values['redirect'])}."
+    return ""
+
+
+def _with_description(source: JekyllSource, value: object, body: str) -> str:
+    described = source.block(value if isinstance(value, str) else None).text
+    return f"{described}\n\n{body}".strip() if re.search(r"\w", described) else body

@@ -1,0 +1,163 @@
+"""An al-folio folder, of any age and fork, as what it holds. Pure: files in, a Site out.
+
+Each file is looked at on its own, since forks mix the generations of the theme; what is not
+imported yet is an item too, with the reason.
+"""
+
+import re
+from fnmatch import fnmatch
+from pathlib import PurePosixPath
+
+from transfer.alfolio.about import find_about, read_about
+from transfer.alfolio.collections import READERS, read_collection
+from transfer.alfolio.pages import read_pages
+from transfer.alfolio.samples import LEFT_OUT, is_sample_book
+from transfer.alfolio.socials import DATA as SOCIALS
+from transfer.alfolio.socials import read_socials
+from transfer.content import Item, Site
+from transfer.jekyll.comments import is_page, pages_in
+from transfer.jekyll.owner import is_sample_name, owner_of, scholar_names
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import mapping, text, texts
+
+# Folders of Jekyll's own; every other one that begins with `_` is a collection of pages.
+_NO_COLLECTIONS = frozenset(
+    {"_layouts", "_includes", "_sass", "_data", "_plugins", "_bibliography", "_pages", "_scripts",
+     "_scheduled", "_config", "_site"}
+)  # fmt: skip
+_PUBLICATION_PAGES = frozenset(
+    {"publications", "papers", "preprints", "research", "about", "index"}
+)
+_OTHER_FILE = re.compile(r"\{%-?\s*bibliography\b[^%]*?(?:-f|--file)\s+([\w./'\"-]+)")
+_NOT_YET = "This is not imported yet. Add by hand what you want to keep of it."
+
+
+def is_alfolio(source: JekyllSource) -> bool:
+    if find_about(source):
+        return True
+    folders = {path.split("/", 1)[0] for path in source.folder.paths if "/" in path}
+    return bool(source.config_path) and bool({"_bibliography", "_news"} & folders)
+
+
+def read_alfolio(source: JekyllSource) -> Site:
+    given, family = owner_of(source.config)
+    site = Site(source.origin, given, family)
+    about = find_about(source)
+    site.items += _about(source, about, site.name) if about else []
+    site.items += _names(source)
+    site.items += read_socials(source)
+    for folder in _collections(source):
+        name = folder.removeprefix("_")
+        site.items += (
+            read_collection(source, folder) if name in READERS else _unknown(source, folder)
+        )
+    site.items += read_pages(source, about, {site.name})
+    site.items += _data(source)
+    site.bibliographies, others = _bibliographies(source)
+    site.items += others
+    if not about:
+        site.problems.append("No about page was found: no page has “layout: about”.")
+    return site
+
+
+def _about(source: JekyllSource, path: str, name: str) -> list[Item]:
+    document = source.document(path)
+    if document is None:
+        return [Item("profile", path, left_out=source.unreadable[path])]
+    prose = source.prose(document)
+    items = read_about(source, path, document, prose)
+    items[0].problems += [
+        f"line {comment.line}: a comment was left out."
+        for comment in prose.comments
+        if not is_page(comment)
+    ]
+    known = {name, text(document.values.get("title"))}
+    return [*items, *pages_in(source, path, prose.comments, known)]
+
+
+def _names(source: JekyllSource) -> list[Item]:
+    items = []
+    for name in scholar_names(source.config):
+        item = Item("name", f"{source.config_path}#{name}", name)
+        item.values = {"name": name[:200], "private": True}
+        if is_sample_name(name):
+            item.left_out = LEFT_OUT
+        items.append(item)
+    return items
+
+
+def _collections(source: JekyllSource) -> list[str]:
+    """Folders with pages, the known ones in the order in which they matter."""
+    folders = {
+        path.split("/", 1)[0]
+        for path in source.folder.paths
+        if path.startswith("_") and "/" in path
+    }
+    known = [f"_{name}" for name in READERS if f"_{name}" in folders]
+    return [*known, *sorted(folders - set(known) - _NO_COLLECTIONS)]
+
+
+def _unknown(source: JekyllSource, folder: str) -> list[Item]:
+    items = []
+    for path in source.pages(folder):
+        document = source.document(path)
+        values = document.values if document else {}
+        title = text(values.get("title")) or PurePosixPath(path).stem
+        reason = LEFT_OUT if is_sample_book(values) else _NOT_YET
+        items.append(Item(folder.strip("_") or "page", path, title, left_out=reason))
+    return items
+
+
+def _data(source: JekyllSource) -> list[Item]:
+    """Data files that are not read elsewhere: each with the reason why it is not imported."""
+    items = []
+    paths = source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
+    for path in [*paths, *source.folder.below("assets/json", "resume.json")]:
+        if path in SOCIALS:
+            continue
+        kind = "cv" if PurePosixPath(path).stem.startswith(("cv", "resume")) else "data"
+        item = Item(kind, path, PurePosixPath(path).name, left_out=_NOT_YET)
+        if kind == "cv" and _is_sample_cv(source, path):
+            item.left_out = LEFT_OUT
+        items.append(item)
+    return items
+
+
+def _is_sample_cv(source: JekyllSource, path: str) -> bool:
+    head = (source.read(path) or "")[:600]
+    return "Albert Einstein" in head
+
+
+def _bibliographies(source: JekyllSource) -> tuple[list[str], list[Item]]:
+    """The `.bib` files that are shown as publications, and those that are not, with the reason."""
+    scholar = mapping(source.config.get("scholar"))
+    folder = text(scholar.get("source")).strip("./") or "_bibliography"
+    present = source.folder.below(folder, ".bib")
+    named = texts(scholar.get("bibliography")) or ["*"]
+    shown = [*_matching(present, folder, named)]
+    elsewhere: dict[str, str] = {}
+    for path in source.pages("_pages"):
+        document = source.document(path)
+        names = _OTHER_FILE.findall(document.body) if document else []
+        found = _matching(present, folder, [name.strip("'\"") for name in names])
+        if PurePosixPath(path).stem in _PUBLICATION_PAGES:
+            shown += found
+        else:
+            elsewhere |= dict.fromkeys(found, path)
+    shown = list(dict.fromkeys(shown))
+    return shown, [_not_shown(path, elsewhere) for path in present if path not in shown]
+
+
+def _matching(present: list[str], folder: str, names: list[str]) -> list[str]:
+    patterns = [
+        f"{folder}/{name}" if name.endswith(".bib") else f"{folder}/{name}.bib" for name in names
+    ]
+    return [path for pattern in patterns for path in present if fnmatch(path, pattern)]
+
+
+def _not_shown(path: str, elsewhere: dict[str, str]) -> Item:
+    where = (
+        f"It is listed on {elsewhere[path]}" if path in elsewhere else "The site lists it nowhere"
+    )
+    reason = f"{where}, not among the publications. import_bibtex takes it, if it belongs to them."
+    return Item("bibliography", path, PurePosixPath(path).name, left_out=reason)

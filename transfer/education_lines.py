@@ -1,0 +1,215 @@
+"""Hand-written lists of degrees as records."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from transfer.lines import (
+    INSTITUTION,
+    LINK,
+    Line,
+    address_of,
+    split_commas,
+    split_lines,
+    without_emphasis,
+    words_of,
+)
+
+_DEGREE = re.compile(
+    r"(?:Ph\.?\s?D\b\.?|D\.?\s?Phil\b\.?|Doctor(?:ate|al\b[^,]*)?(?:\s+of\s+(?:Philosophy|Science|Engineering|Arts))?"
+    r"|Dr\.(?:\s?[a-z]+\.)*|Habilitation|M\.?\s?Phil\b\.?|M\.?\s?B\.?\s?A\b\.?"
+    r"|[MB]\.?\s?(?:Sc?|A|Eng|Tech|Ed|Mus|Math|Res|Stat|S\.?E|E|Com|Arch|F\.?A)\b\.?(?!\w)"
+    r"|S\.?\s?[MB]\.|A\.?\s?B\.|LL\.?\s?[MBD]\b\.?|J\.?\s?D\.|M\.?\s?D\b\.?"
+    r"|(?:Master|Bachelor|Magister|Licen\w+|Diplom\w*|Dipl\.[\w.-]*)(?:[’']?s)?(?:\s+degree)?"
+    r"(?:\s+of\s+(?:Science|Arts|Engineering|Technology|Philosophy|Mathematics"
+    r"|Business Administration))?"
+    r"|Postdoc\w*(?:\s+(?:fellow\w*|researcher|associate))?)"
+    r"(?:\s+(?:student|candidate))?(?=[\s,.;:()/-]|$)",
+)  # case matters: "ma" and "be" are words
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w.'-]*\s?){1,4}")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+)?"
+_DAY = rf"({_MONTH})((?:19|20)\d\d)"
+_PERIOD = re.compile(
+    rf"\(?\b{_DAY}(?:\s*(?:[-–—]+|to|until)\s*(?:{_DAY}|(present|now|current|today|ongoing|\b))?)?"
+    r"(?![\w/])\)?",
+    re.IGNORECASE,
+)
+_ADVISOR = re.compile(
+    r"[(,;]?\s*\b(?:(?:co-?|thesis )?(?:advis[oe]rs?|supervisors?|mentors?|promotors?)\s*[:：]"
+    r"|(?:co-?)?(?:advised|supervised|mentored) by|under (?:the )?(?:supervision|guidance) of)\s*"
+    r"(?P<who>(?:\[[^\]]*\]\([^)]*\)|[^(),;\[]|\[(?![^\]]*\]\()|\([^)]*\))++)",
+    re.IGNORECASE,
+)
+_LONG = 600  # characters of a line that is no entry of a list
+
+
+@dataclass
+class _Facts:
+    """What one line says."""
+
+    degree: str = ""
+    field_: str = ""
+    institution: str = ""
+    institution_url: str = ""
+    advisor: str = ""
+    advisor_url: str = ""
+    started: str = ""
+    ended: str = ""
+    notes: list[str] = field(default_factory=list)
+
+
+def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
+    """The degrees in the text, in its order, and the text that is none."""
+    rows: list[_Facts] = []
+    rest: list[str] = []
+    place = _Facts()
+    mine = False  # whether the last row stands below the institution that was named last
+    for line in split_lines(body):
+        facts = _facts(line.text) if len(line.text) < _LONG else _Facts()
+        last = rows[-1] if rows and mine else None
+        if facts.degree:
+            if not facts.institution:
+                facts.institution, facts.institution_url = place.institution, place.institution_url
+                facts.notes = [*place.notes, *facts.notes]
+                if not (facts.started or facts.ended):
+                    facts.started, facts.ended = place.started, place.ended
+            rows.append(facts)
+            mine = True
+        elif last and not last.institution and facts.institution:
+            _fill(last, facts)
+        elif facts.institution and not line.bullet:
+            place, mine = facts, False
+        elif last and (line.bullet or facts.advisor) and not facts.institution:
+            _fill(last, facts)
+        else:
+            rest.append(_kept(line))
+    return _records(rows, rest)
+
+
+def _records(rows: list[_Facts], rest: list[str]) -> tuple[list[dict[str, Any]], str]:
+    records = []
+    for row in rows:
+        if not row.institution:
+            rest.append(
+                "- " + ", ".join(filter(None, [row.degree, row.field_, row.ended, *row.notes]))
+            )
+            continue
+        records.append(
+            {
+                "institution": row.institution[:200],
+                "institution_url": row.institution_url,
+                "degree": row.degree[:200],
+                "field": row.field_[:200],
+                "advisor": row.advisor[:200],
+                "advisor_url": row.advisor_url,
+                "started": row.started,
+                "ended": row.ended,
+                "note": ". ".join(row.notes)[:500],
+            }
+        )
+    return records, "\n".join(rest)
+
+
+def _kept(line: Line) -> str:
+    return line.source if line.bullet else f"{line.source}\n"
+
+
+def _fill(row: _Facts, facts: _Facts) -> None:
+    """Put what a further line says to the row it belongs to."""
+    for name in ("institution", "institution_url", "advisor", "advisor_url", "started", "ended"):
+        value = getattr(facts, name)
+        if value and not getattr(row, name):
+            setattr(row, name, value)
+        elif value and not name.endswith("_url") and value != getattr(row, name):
+            row.notes.append(value)
+    row.notes += facts.notes
+
+
+def _facts(text: str) -> _Facts:
+    facts = _Facts()
+    text = _take_advisor(without_emphasis(text), facts)
+    text = _take_period(text, facts)
+    pieces = [piece.strip(" ,;:–—-") for piece in split_commas(text)]
+    pieces = [piece for piece in pieces if re.search(r"\w", piece)]
+    degrees = [piece for piece in pieces if _DEGREE.match(words_of(piece))]
+    if len(degrees) > 1:
+        # "B.S., Statistics, B.A., Economics": which field belongs to which is clear as it stands.
+        own = [piece for piece in pieces if not _is_institution(piece)]
+        facts.degree = ", ".join(words_of(piece) for piece in own)
+        pieces = [piece for piece in pieces if _is_institution(piece)]
+    for piece in pieces:
+        _take(piece, facts)
+    return facts
+
+
+def _take(piece: str, facts: _Facts) -> None:
+    words = words_of(piece)
+    match = _DEGREE.match(words)
+    if match and not facts.degree:
+        _take_degree(words, match, facts)
+    elif _is_institution(piece) and not facts.institution:
+        match = re.match(r"(?:at|from)\s+(?:the\s+(?=\[))?", piece)
+        piece = piece[match.end() :] if match else piece
+        facts.institution, facts.institution_url = words_of(piece), address_of(piece)
+    elif facts.degree and not facts.field_ and not facts.institution and not LINK.search(piece):
+        facts.field_ = words
+    elif facts.institution and not facts.notes and _PLACE.fullmatch(piece):
+        facts.institution = f"{facts.institution}, {words}"
+    else:
+        facts.notes.append(piece)
+
+
+def _take_degree(words: str, match: re.Match[str], facts: _Facts) -> None:
+    rest = words[match.end() :].strip()
+    facts.degree = match[0].strip()
+    if bracket := re.match(r"\(([^()]*)\)\s*", rest):
+        facts.degree = f"{facts.degree} ({bracket[1]})"
+        rest = rest[bracket.end() :]
+    rest = re.sub(r"^(?:in|of|,|:|[-–—])\s*", "", rest).strip(" ,")
+    at = re.search(r"\s(?:at|from)\s+(?=[A-Z[])", rest)
+    if at and _is_institution(rest[at.end() :]):
+        facts.institution = rest[at.end() :]
+        rest = rest[: at.start()]
+    if rest and _is_institution(rest) and not facts.institution:
+        facts.institution = rest
+    else:
+        facts.field_ = rest
+
+
+def _is_institution(piece: str) -> bool:
+    link = LINK.fullmatch(piece.strip())
+    return bool(INSTITUTION.search(words_of(piece))) or (
+        link is not None and not _DEGREE.match(words_of(piece)) and len(link[1]) > 2
+    )
+
+
+def _take_advisor(text: str, facts: _Facts) -> str:
+    while match := _ADVISOR.search(text):
+        who = match["who"].strip(" .") if "." not in match["who"][:-1] else match["who"].strip()
+        if facts.advisor or len(LINK.findall(who)) > 1:
+            facts.notes.append(match[0].strip(" (),;"))
+        else:
+            facts.advisor, facts.advisor_url = words_of(who), address_of(who)
+        text = f"{text[: match.start()]}, {text[match.end() :].lstrip(' )')}".strip(" ,")
+    return text
+
+
+def _take_period(text: str, facts: _Facts) -> str:
+    links = [match.span() for match in LINK.finditer(text)]
+    for match in _PERIOD.finditer(text):
+        if any(start < match.start() < end for start, end in links):
+            continue
+        first = _partial(match[1], match[2])
+        last = _partial(match[3], match[4]) if match[4] else ""
+        ranged = bool(re.search(r"[-–—]|\bto\b|until", match[0], re.IGNORECASE))
+        facts.started, facts.ended = (first, last) if ranged else ("", first)
+        return f"{text[: match.start()].rstrip(' ,(')}, {text[match.end() :].lstrip(' ,)')}".strip(
+            " ,"
+        )
+    return text
+
+
+def _partial(month: str | None, year: str) -> str:
+    name = (month or "").strip()[:3].lower()
+    return f"{year}-{_MONTHS.index(name) + 1:02}" if name in _MONTHS else year

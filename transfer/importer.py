@@ -1,0 +1,167 @@
+"""A site's items as rows: in one transaction, each through its model's own validation."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from profiles.models import Lab, Membership, Researcher
+from profiles.models.lab import Role
+from publications.report import Action, Report
+from publications.report import Item as Line
+from transfer.attachments import Attachments
+from transfer.content import Item, Site
+from transfer.folder import SiteFolder
+from transfer.jekyll.owner import name_from_slug
+from transfer.kinds import KINDS, PROFILE
+from transfer.merging import check, messages_of
+from transfer.papers import Papers
+from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
+from transfer.rows import Rows
+from typeset.fold import slugify
+
+
+class SiteError(Exception):
+    """The site cannot be imported; the message says why, for people."""
+
+
+class _DryRunError(Exception):
+    """Ends the transaction of a dry run."""
+
+
+def import_site(
+    site: Site, folder: SiteFolder, *, slug: str = "", lab: Lab | None = None, dry_run: bool = False
+) -> Report:
+    """Write the site as the person of that slug, who is made when there is none.
+
+    Raises SiteError. After a failure or a dry run neither rows nor files are left.
+    """
+    attachments = Attachments(folder)
+    report = Report(problems=list(site.problems))
+    try:
+        with transaction.atomic():
+            _Importer(site, attachments, slug, report).run(lab)
+            if dry_run:
+                raise _DryRunError
+    except _DryRunError:
+        attachments.discard()
+    except BaseException:
+        attachments.discard()
+        raise
+    return report
+
+
+class _Importer:
+    def __init__(self, site: Site, attachments: Attachments, slug: str, report: Report) -> None:
+        self.site = site
+        self.attachments = attachments
+        self.report = report
+        self.is_new = False
+        self.researcher = self._person(slug)
+        self.places = Places(site, self.researcher, attachments)
+        self.rows = Rows(self.researcher, site.origin, attachments)
+
+    def run(self, lab: Lab | None) -> None:
+        self._settle_places()
+        self._profile()
+        if lab:
+            self._join(lab)
+        for item in self.site.items:
+            if item.left_out:
+                self._say(item, "rejected", [item.left_out])
+            elif item.kind in KINDS:
+                self._item(item)
+        papers = Papers(self.site, self.researcher, self.attachments, self.rows)
+        self.report.add([papers.run()])
+        self._say_what_is_gone()
+
+    def _person(self, slug: str) -> Researcher:
+        slug = slug or slugify(self.site.name, "")
+        if not slug:
+            raise SiteError("The site does not say whose it is. Name the person: --researcher SLUG")
+        if person := Researcher.objects.filter(slug=slug).first():
+            return person
+        given, family = self.site.given_name, self.site.family_name
+        if not family:
+            given, family = name_from_slug(slug)
+        person = Researcher(given_name=given[:100], family_name=family[:100], slug=slug)
+        try:
+            person.full_clean()
+        except ValidationError as error:
+            raise SiteError(" ".join(messages_of(person, error))) from error
+        person.save()
+        self.is_new = True
+        return person
+
+    def _settle_places(self) -> None:
+        """Decide all addresses before the texts are written, since texts lead to one another."""
+        for item in self.site.items:
+            if item.left_out or item.kind not in KINDS:
+                continue
+            if item.slug:
+                row = self.rows.standing(item, item.values)
+                self.places.settle_slug(item, getattr(row, "slug", None) or "")
+            else:
+                self.places.settle_line(item)
+
+    def _profile(self) -> None:
+        item = next((each for each in self.site.items if each.kind == "profile"), None)
+        item = item or Item("profile", self.site.origin or "the site")
+        if item.left_out:
+            return
+        item.title = self.researcher.name
+        offered = values_with_places(self.places, item, PROFILE.markdown)
+        scratch = Researcher(
+            slug=self.researcher.slug,
+            given_name=self.researcher.given_name,
+            family_name=self.researcher.family_name,
+        )
+        checked = check(scratch, offered)
+        item.problems += checked.problems
+        action = self.rows.merge(item, self.researcher, checked.values, {})
+        self._say(item, "created" if self.is_new else action, item.problems)
+
+    def _join(self, lab: Lab) -> None:
+        title = f"{self.researcher.name}, {lab.name}"
+        joined = Membership.objects.filter(researcher=self.researcher, lab=lab).exists()
+        if not joined:
+            Membership.objects.create(researcher=self.researcher, lab=lab, role=Role.OTHER)
+        action: Action = "unchanged" if joined else "created"
+        self.report.items.append(Line("membership", lab.slug, action, title))
+
+    def _item(self, item: Item) -> None:
+        if item.kind == "photo":
+            item.values.setdefault("alt", f"Portrait of {self.researcher.name}"[:200])
+        self._find_files(item)
+        values = values_with_places(self.places, item, KINDS[item.kind].markdown)
+        for part in item.parts:
+            for inner in part.parts:
+                inner.values["url"] = self.places.address(inner.values["url"], item)
+        action = self.rows.write(item, values, self.places.slug_of(item))
+        problems = [*item.problems, *(said for part in item.parts for said in part.problems)]
+        self._say(item, action, problems)
+
+    def _find_files(self, item: Item) -> None:
+        """The files that the item names, as paths in the folder."""
+        for name, written in list(item.files.items()):
+            path = None
+            if "://" in written:
+                item.problems.append(f"{written} is not fetched. Upload the picture by hand.")
+            else:
+                path = self.places.find(written, written, item, PICTURE_FOLDERS)
+                if path is None and not item.problems:
+                    item.problems.append(f"The picture {written} is not in the folder.")
+            if path:
+                item.files[name] = path
+            else:
+                del item.files[name]
+
+    def _say(self, item: Item, action: Action, problems: list[str]) -> None:
+        title = item.title or str(item.values.get("body", ""))[:80]
+        self.report.items.append(Line(item.kind, item.ref, action, title, problems))
+
+    def _say_what_is_gone(self) -> None:
+        """What the site held at the last import and holds no more is the person's to delete."""
+        named = {(item.kind, item.ref) for item in self.site.items} | self.rows.seen
+        for kind, ref in sorted(self.rows.memories.keys() - named):
+            self.report.problems.append(
+                f"{ref} ({kind}) is no longer in the site. It stays here until somebody deletes it."
+            )

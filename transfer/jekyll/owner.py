@@ -1,0 +1,65 @@
+"""Whose site it is, as its configuration says."""
+
+import re
+
+from publications.names import split_name
+from transfer.html_to_markdown import plain_words
+from transfer.jekyll.yaml_text import Value, mapping, text, texts
+from typeset.fold import fold
+
+# In the title of a site, these say that the title is no person's name.
+_NO_NAME = re.compile(
+    r"\b(?:lab|labs|laboratory|group|team|page|homepage|website|site|blog|home|about|welcome|blank"
+    r"|research|university|institute|department|center|centre|jekyll|portfolio)\b",
+    re.IGNORECASE,
+)
+_TITLES = re.compile(r"^(?:(?:dr|prof|professor|mr|ms|mrs)\b\.?\s*)+", re.IGNORECASE)
+
+
+def owner_of(config: dict[str, Value]) -> tuple[str, str]:
+    """Given and family name; both empty when the configuration names nobody."""
+    given = _words(config, "first_name", "middle_name")
+    family = _words(config, "last_name")
+    if family:
+        return given, family
+    if given:  # a lab, or somebody of one name
+        return "", given
+    author = config.get("author")
+    for written in (
+        text(mapping(author).get("name")) or text(author),
+        text(config.get("name")),
+        text(config.get("title")),
+    ):
+        name = plain_words(written)
+        if name and name.lower() not in ("blank", "your name") and _is_name(name):
+            found = split_name(_TITLES.sub("", name))
+            return found.given, f"{found.particle} {found.family or found.literal}".strip()
+    return "", plain_words(text(config.get("name")))
+
+
+def name_from_slug(slug: str) -> tuple[str, str]:
+    *given, family = [word.capitalize() for word in slug.split("-") if word] or [slug]
+    return " ".join(given), family
+
+
+def scholar_names(config: dict[str, Value]) -> list[str]:
+    """The spellings of the owner's name that the site looks for in bylines: `Family, Given`."""
+    scholar = mapping(config.get("scholar"))
+    return [
+        f"{family}, {given}"
+        for family in texts(scholar.get("last_name"))
+        for given in texts(scholar.get("first_name"))
+    ]
+
+
+def is_sample_name(name: str) -> bool:
+    return fold(name).startswith("einstein a")
+
+
+def _words(config: dict[str, Value], *names: str) -> str:
+    return " ".join(word for name in names for word in plain_words(text(config.get(name))).split())
+
+
+def _is_name(text: str) -> bool:
+    words = text.split()
+    return 2 <= len(words) <= 5 and not _NO_NAME.search(text) and not re.search(r"[\d@|/:<>]", text)

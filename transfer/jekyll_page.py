@@ -1,0 +1,189 @@
+"""A plain Jekyll page of headed Markdown sections: about, degrees and courses as records, the
+rest as texts, all in the order of the page. What is not understood stays a text."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from transfer.content import Item
+from transfer.course_lines import read_courses
+from transfer.education_lines import read_education
+from transfer.jekyll.comments import is_page, pages_in
+from transfer.jekyll.front_matter import Document
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import text
+from typeset.fold import fold, slugify
+from typeset.markdown import plain
+from typeset.parser import markdown_parser
+
+INDEXES = (
+    "index.md",
+    "index.markdown",
+    "_pages/index.md",
+    "_pages/about.md",
+    "about.md",
+    "README.md",
+)
+
+# Headings by what they stand for; the first is how Octavo itself calls the section.
+_HEADINGS = {
+    "about": ("about me", "about", "bio", "biography", "short bio", "brief bio", "introduction",
+              "welcome", "profile", "about myself", "who am i"),
+    "education": ("education", "academic background", "educational background", "degrees",
+                  "academic education", "studies", "ausbildung", "formation", "formacion"),
+    "teaching": ("teaching", "courses", "teaching experience", "courses taught", "lectures",
+                 "classes", "lehre", "enseignement", "docencia"),
+}  # fmt: skip
+_KINDS = {words: kind for kind, headings in _HEADINGS.items() for words in headings}
+_PICTURE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+[\"'][^\"']*[\"'])?\)")
+_PARSER = markdown_parser()
+
+
+@dataclass
+class _Section:
+    heading: str
+    body: str
+
+
+def find_page(source: JekyllSource) -> str:
+    """The page of headed sections that is the site; empty when there is none."""
+    for path in INDEXES:
+        if path in source.folder:
+            document = source.document(path)
+            if document and document.body.strip() and (document.has_head or path != "README.md"):
+                return path
+    return ""
+
+
+def read_page(source: JekyllSource, path: str, document: Document, name: str) -> list[Item]:
+    prose = source.prose(document)
+    intro, sections = split_sections(prose.text)
+    about = next((each for each in sections if _kind(each) == "about"), None)
+    photo, intro = _take_photo(path, intro)
+    bio = intro
+    if about:
+        if photo is None:
+            photo, about.body = _take_photo(path, about.body)
+        bio = f"{intro}\n\n{about.body}".strip()
+    elif intro:
+        sections.insert(0, _Section("", ""))
+    items = [
+        Item(
+            "profile",
+            path,
+            values={"layout": "plain", "bio": bio},
+            addresses=["/"],
+            problems=[*document.problems, *prose.problems],
+        )
+    ]
+    items[0].problems += [
+        f"line {comment.line}: a comment was left out."
+        for comment in prose.comments
+        if not is_page(comment)
+    ]
+    if photo:
+        items.append(photo)
+    for position, section in enumerate(sections):
+        items += _items(path, position, section)
+    known = {name, text(document.values.get("title"))}
+    return [*items, *pages_in(source, path, prose.comments, known)]
+
+
+def split_sections(body: str) -> tuple[str, list[_Section]]:
+    """The text before the first heading, and the sections; deeper headings stay in theirs."""
+    lines = body.split("\n")
+    found = [
+        (token.map[0], token.map[1], int(token.tag[1]), plain(inline.content))
+        for token, inline in _pairs(body)
+        if token.map
+    ]
+    if not found:
+        return body.strip(), []
+    top = min(level for _start, _end, level, _words in found)
+    if found[0][2] == top and sum(level == top for _, _, level, _ in found) == 1 and len(found) > 1:
+        # One heading above all others is the page's title, not a section.
+        start, end, _level, _words = found.pop(0)
+        lines[start:end] = [""] * (end - start)
+        top = min(level for _start, _end, level, _words in found)
+    heads = [each for each in found if each[2] == top]
+    ends = [start for start, _end, _level, _words in heads[1:]] + [len(lines)]
+    sections = [
+        _Section(words, "\n".join(lines[end:until]).strip("\n").rstrip())
+        for (_start, end, _level, words), until in zip(heads, ends, strict=True)
+    ]
+    return "\n".join(lines[: heads[0][0]]).strip(), sections
+
+
+def _pairs(body: str) -> list[tuple[Any, Any]]:
+    """The headings that stand in no list or quotation, each with the words behind it."""
+    tokens = _PARSER.parse(body)
+    return [
+        (token, tokens[place + 1])
+        for place, token in enumerate(tokens)
+        if token.type == "heading_open" and token.level == 0
+    ]
+
+
+def _kind(section: _Section) -> str:
+    words = fold(section.heading)
+    return _KINDS.get(words, "" if section.heading or section.body else "about")
+
+
+def _items(path: str, position: int, section: _Section) -> list[Item]:
+    """The section's own row, and the records that are in it."""
+    kind = _kind(section)
+    body = section.body
+    records: list[dict[str, Any]] = []
+    if kind == "about":
+        body = ""
+    elif kind == "education":
+        records, body = read_education(section.body)
+    elif kind == "teaching":
+        records, body = read_courses(section.body)
+    if kind in ("education", "teaching") and not records:
+        kind = ""  # a list of nothing would stand above the words
+    usual = kind and fold(section.heading) == _HEADINGS[kind][0]
+    row = Item(
+        "section",
+        f"{path}#{fold(section.heading).replace(' ', '-') or 'about'}",
+        section.heading or "About me",
+        values={
+            "kind": kind or "text",
+            "heading": "" if usual else section.heading[:200],
+            "body": body,
+            "position": position,
+        },
+    )
+    return [row, *_records(path, kind, records)]
+
+
+def _records(path: str, kind: str, records: list[dict[str, Any]]) -> list[Item]:
+    items = []
+    for number, values in enumerate(records):
+        if kind == "education":
+            title = ", ".join(filter(None, [values["degree"], values["institution"]]))
+            item = Item("education", "", title)
+        else:
+            title = ": ".join(filter(None, [values["code"], values["title"]]))
+            item = Item("course", "", title)
+            values = {**values, "draft": False}
+            title = f"{title} {values['term']} {values['year'] or ''}"
+        # By what it is, not by its place: new ones come on top of such lists.
+        item.ref = f"{path}#{slugify(title, item.kind)}"
+        item.values = {**values, "position": number}
+        items.append(item)
+    return items
+
+
+def _take_photo(path: str, body: str) -> tuple[Item | None, str]:
+    """The first picture of the site's own is the portrait; the text goes on without it."""
+    for match in _PICTURE.finditer(body):
+        if "://" in match[2] or match[2].startswith("data:"):
+            continue
+        name = match[2].rsplit("/", 1)[-1]
+        photo = Item("photo", f"{path}#{name}", name, files={"image": match[2]})
+        if alt := " ".join(match[1].split()):
+            photo.values["alt"] = alt[:200]
+        rest = body[: match.start()].rstrip() + "\n\n" + body[match.end() :].lstrip()
+        return photo, rest.strip()
+    return None, body

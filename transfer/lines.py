@@ -1,0 +1,81 @@
+"""Lines of a hand-written list: taken from Markdown one by one, with links and dates in them."""
+
+import re
+from dataclasses import dataclass
+
+LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s]|\([^()\s]*\))+?)>?\s*\)")
+_BULLET = re.compile(r"^([ \t]*)(?:[*+-]|\d{1,3}[.)])[ \t]+")
+_EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+INSTITUTION = re.compile(
+    r"\b(?:universit\w*|university|college|institut\w*|school|academy|academia|polytechni\w*|politecnico"
+    r"|[ée]cole|hochschule|facult\w*|laborator\w+|centre|center|ETH|EPFL|MIT|KAIST|POSTECH|UNIST|GIST"
+    r"|Caltech|UC (?=[A-Z])|UCL[A]?|NYU|CMU|INRIA|CNRS|大学|대학교)",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Line:
+    """One entry of a list, or one line of a paragraph."""
+
+    text: str
+    bullet: bool
+    depth: int
+    source: str  # with its bullet, as it was written
+
+
+def split_lines(body: str) -> list[Line]:
+    """The lines of a list; what is indented below a bullet, or goes on without one, joins it."""
+    found: list[Line] = []
+    after_gap = True
+    for raw in body.split("\n"):
+        if not raw.strip():
+            after_gap = True
+            continue
+        bullet = _BULLET.match(raw)
+        indent = len(raw) - len(raw.lstrip())
+        last = found[-1] if found else None
+        if bullet:
+            found.append(Line(raw[bullet.end() :].strip(), True, indent // 2, raw))
+        elif last and last.bullet and (indent > 0 or not after_gap):
+            last.text += " " + raw.strip()
+            last.source += "\n" + raw
+        else:
+            found.append(Line(raw.strip(), False, 0, raw))
+        after_gap = False
+    return found
+
+
+def without_emphasis(text: str) -> str:
+    """The text without the marks of bold and italics; words in code and links stay."""
+    previous = ""
+    while previous != text:
+        previous, text = text, _EMPHASIS.sub(r"\2", text)
+    return text
+
+
+def words_of(text: str) -> str:
+    """The words of one line of Markdown: links by their text, escapes taken out."""
+    text = LINK.sub(r"\1", without_emphasis(text))
+    return " ".join(_ESCAPE.sub(r"\1", text).split())
+
+
+def address_of(text: str) -> str:
+    """The address of the first link; empty when there is none."""
+    match = LINK.search(text)
+    return match[2] if match else ""
+
+
+def split_commas(text: str) -> list[str]:
+    """The pieces between commas and semicolons that stand in no bracket."""
+    pieces, start, depth = [], 0, 0
+    for match in re.finditer(r"[()\[\],;]", text):
+        if match[0] in "([":
+            depth += 1
+        elif match[0] in ")]":
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            pieces.append(text[start : match.start()])
+            start = match.end()
+    return [piece.strip() for piece in [*pieces, text[start:]] if piece.strip()]

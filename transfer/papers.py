@@ -1,0 +1,113 @@
+"""The bibliography of a site: its entries through the publications' own importer, with the files
+that they name."""
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+
+from profiles.models import Researcher
+from profiles.pictures import validate_picture
+from publications.bibtex import Bibliography, BibtexError, Link, read
+from publications.importing.apply import apply
+from publications.importing.plan import PlanItem
+from publications.importing.planner import plan
+from publications.models import Publication
+from publications.report import Item as Line
+from publications.report import Report
+from transfer.alfolio.samples import LEFT_OUT, is_sample_entry, is_sample_picture
+from transfer.attachments import AttachmentError, Attachments
+from transfer.content import Item, Site
+from transfer.folder import BIB_BYTES, FileError, PathEscapeError
+from transfer.placing import DOCUMENT_FOLDERS
+from transfer.rows import Rows
+from typeset.fold import fold
+
+PREVIEWS = ("assets/img/publication_preview", "assets/img", "images")
+_FOLDERS = {"html": ("assets/html",), "pdf": ("assets/pdf",)}
+
+
+class Papers:
+    """Imports all bibliographies of one site for one person."""
+
+    def __init__(
+        self, site: Site, researcher: Researcher, attachments: Attachments, rows: Rows
+    ) -> None:
+        self.site = site
+        self.researcher = researcher
+        self.attachments = attachments
+        self.rows = rows
+        self.report = Report()
+
+    def run(self) -> Report:
+        read_ones = [found for path in self.site.bibliographies if (found := self._read(path))]
+        if not read_ones:
+            return self.report
+        made = plan(
+            *read_ones,
+            researcher=self.researcher,
+            name=", ".join(self.site.bibliographies),
+            stored=self._stored,
+        )
+        apply(made)
+        self._previews(read_ones, made.items)
+        self.report.add([made.report()])
+        return self.report
+
+    def _read(self, path: str) -> Bibliography | None:
+        try:
+            data = self.attachments.folder.read(path, BIB_BYTES)
+            found = read(data) if data.strip() else None
+        except (FileError, BibtexError) as error:
+            self.report.items.append(Line("bibliography", path, "rejected", path, [str(error)]))
+            return None
+        if found:
+            self._leave_samples_out(found)
+        return found
+
+    def _leave_samples_out(self, bibliography: Bibliography) -> None:
+        if fold(self.researcher.family_name) in ("einstein", "bohr"):
+            return
+        samples = [entry for entry in bibliography.entries if is_sample_entry(entry.key)]
+        for entry in samples:
+            bibliography.entries.remove(entry)
+            line = Line("publication", entry.key, "rejected", entry.title, [LEFT_OUT])
+            self.report.items.append(line)
+
+    def _stored(self, link: Link) -> str:
+        """Where the file that a link names lies in the storage; empty when it cannot be had."""
+        folder = self.attachments.folder
+        try:
+            path = folder.find(link.url, *_FOLDERS.get(link.kind, ()), *DOCUMENT_FOLDERS)
+            return self.attachments.store(path, "publications") if path else ""
+        except (PathEscapeError, AttachmentError) as error:
+            self.report.problems.append(f"“{link.url}” of a publication: {error}")
+            return ""
+
+    def _previews(self, bibliographies: list[Bibliography], items: list[PlanItem]) -> None:
+        wanted = {entry.key: entry for each in bibliographies for entry in each.entries}
+        for item in items:
+            entry = wanted.get(item.ref)
+            pk = item.publication or (item.target.pk if item.target else None)
+            if entry and entry.preview and pk:
+                problem = self._preview(Item("preview", entry.key), entry.preview, pk)
+                if problem:
+                    item.problems.append(problem)
+
+    def _preview(self, item: Item, written: str, pk: int) -> str:
+        """Give a publication its picture; what hindered it."""
+        if "://" in written:
+            return f"Its picture is at {written}, which is not fetched. Upload it by hand."
+        try:
+            path = self.attachments.folder.find(written, *PREVIEWS)
+            if path is None or is_sample_picture(path):
+                return f"Its picture {written} is not in the folder." if path is None else ""
+            file = self.attachments.content(path)
+            validate_picture(file)
+        except (PathEscapeError, AttachmentError) as error:
+            return str(error)
+        except ValidationError as error:
+            return f"{written}: {' '.join(error.messages)}"
+        self._give(Publication.objects.get(pk=pk), item, file)
+        return ""
+
+    def _give(self, publication: Publication, item: Item, file: ContentFile) -> None:
+        self.rows.merge(item, publication, {}, {"preview": file})

@@ -1,0 +1,114 @@
+"""Where the things of an old site are now: its pages, and the files that its texts show."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.urls import reverse
+
+from profiles.models import Researcher
+from profiles.slugs import unique_slug
+from transfer.addresses import on_old_site, page_path, rewrite
+from transfer.attachments import AttachmentError, Attachments
+from transfer.content import Item, Site
+from transfer.folder import PathEscapeError
+from transfer.kinds import KINDS
+
+# Where the theme looks for files that are only named.
+PICTURE_FOLDERS = ("assets/img", "assets/images", "images", "img")
+DOCUMENT_FOLDERS = ("assets/pdf", "assets", "files", "pdf", "assets/img", "assets/html")
+
+
+class Places:
+    """Turns addresses of the old site into new ones, in the texts of its items."""
+
+    def __init__(self, site: Site, researcher: Researcher, attachments: Attachments) -> None:
+        self.site = site
+        self.researcher = researcher
+        self.attachments = attachments
+        self.pages = _pages_of(researcher)
+        self.slugs: dict[int, str] = {}
+
+    def settle_slug(self, item: Item, slug: str) -> None:
+        """Give an item that has a page the address that it will have."""
+        kind = KINDS[item.kind]
+        if not slug:
+            taken = {self.slugs[id_] for id_ in self.slugs}
+            queryset = kind.rows(self.researcher) if item.kind == "page" else kind.model.objects
+            slug = unique_slug(queryset, item.slug, item.kind, kind.reserved | taken)
+        self.slugs[id(item)] = slug
+        values = {"inline": False} if item.kind == "news" else {}
+        row = kind.model(slug=slug, **values, **kind.owners(self.researcher))
+        for address in item.addresses:
+            if address:
+                self.pages[page_path(address)] = row.get_absolute_url()
+
+    def slug_of(self, item: Item) -> str:
+        return self.slugs.get(id(item), "")
+
+    def settle_line(self, item: Item) -> None:
+        """An item without a page of its own stands in a list."""
+        name = {"news": "person_news", "course": "teaching", "talk": "cv"}.get(item.kind)
+        if name:
+            for address in item.addresses:
+                if address:
+                    self.pages.setdefault(
+                        page_path(address), reverse(name, args=[self.researcher.slug])
+                    )
+
+    def text(self, markdown: str, item: Item) -> str:
+        """The text with its addresses as they are now; what leads nowhere is reported."""
+        page = next((a for a in reversed(item.addresses) if a and not a.startswith("/_")), "/")
+        return rewrite(
+            markdown, lambda address, picture: self.address(address, item, page, picture)
+        )
+
+    def address(self, address: str, item: Item, page: str = "/", picture: bool = False) -> str:
+        """Where an address leads now; empty when there is nothing to lead to."""
+        path = on_old_site(address, self.site.origin, page)
+        if path is None:
+            return address.strip()
+        parts = urlsplit(path)
+        if not picture and (known := self.pages.get(page_path(path))):
+            return known + (f"#{parts.fragment}" if parts.fragment else "")
+        file = self.find(address, path, item, (*PICTURE_FOLDERS, *DOCUMENT_FOLDERS))
+        if file:
+            try:
+                return self.attachments.address(file)
+            except AttachmentError as error:
+                item.problems.append(str(error))
+        elif not address.startswith(("http://", "https://")):
+            item.problems.append(f"“{address}” is not in the folder.")
+        return f"{self.site.origin}{path}" if self.site.origin else ""
+
+    def find(self, address: str, path: str, item: Item, folders: tuple[str, ...]) -> str | None:
+        """The file that an address means; ``path`` is where it leads on the old site."""
+        folder = self.attachments.folder
+        try:
+            return folder.find(path) or folder.find(urlsplit(address).path, *folders)
+        except PathEscapeError as error:
+            item.problems.append(str(error))
+            return None
+
+
+def _pages_of(researcher: Researcher) -> dict[str, str]:
+    """The pages that every site of the theme has."""
+    slug = researcher.slug
+    person = {
+        "/": "about", "/publications": "person_publications", "/papers": "person_publications",
+        "/news": "person_news", "/teaching": "teaching", "/cv": "cv", "/feed.xml": "person_feed",
+    }  # fmt: skip
+    pages = {path: reverse(name, args=[slug]) for path, name in person.items()}
+    return pages | {"/blog": reverse("blog"), "/projects": reverse("projects")}
+
+
+def values_with_places(places: Places, item: Item, markdown: tuple[str, ...]) -> dict[str, Any]:
+    """The item's values with all addresses in them as they are now."""
+    values = dict(item.values)
+    for name in markdown:
+        if isinstance(values.get(name), str):
+            values[name] = places.text(values[name], item)
+    for name in ("url", "value"):
+        written = values.get(name)
+        if isinstance(written, str) and written.startswith(("/", ".", "assets/")):
+            values[name] = places.address(written, item)
+    return values

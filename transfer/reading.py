@@ -1,0 +1,91 @@
+"""Any folder as a site: what made it is found out, not asked for."""
+
+import re
+
+from transfer.alfolio.reader import is_alfolio, read_alfolio
+from transfer.alfolio.socials import read_socials
+from transfer.content import Item, Site
+from transfer.folder import FolderError, SiteFolder
+from transfer.jekyll.owner import owner_of
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll_page import find_page, read_page
+
+_ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
+
+
+def read_site(folder: SiteFolder) -> Site:
+    """Raises FolderError, with one line for people, when the folder holds no site."""
+    if not folder.paths:
+        raise FolderError(f"{folder.root} is empty.")
+    source = JekyllSource(folder)
+    if is_alfolio(source):
+        site = read_alfolio(source)
+    elif path := find_page(source):
+        site = _plain_site(source, path)
+    else:
+        raise FolderError(_refusal(source))
+    _close(source, site)
+    return site
+
+
+def _plain_site(source: JekyllSource, path: str) -> Site:
+    given, family = owner_of(source.config)
+    site = Site(source.origin, given, family)
+    document = source.document(path)
+    if document:
+        site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
+    return site
+
+
+def _close(source: JekyllSource, site: Site) -> None:
+    """Add what the files had wrong, and give each item a name of its own."""
+    reported = {item.ref for item in site.items}
+    for path, reason in source.unreadable.items():
+        if path not in reported:
+            site.items.append(Item("file", path, path, left_out=reason))
+    site.problems += source.problems
+    _contact(site)
+    for position, item in enumerate(item for item in site.items if item.kind == "link"):
+        item.values["position"] = position
+    seen: dict[tuple[str, str], int] = {}
+    for item in site.items:
+        number = seen[item.kind, item.ref] = seen.get((item.kind, item.ref), 0) + 1
+        if number > 1:
+            item.ref = f"{item.ref}-{number}"
+        if item.left_out:
+            item.problems = []  # of what nobody will see
+    readable = [
+        item for item in site.items if not item.left_out or item.ref not in source.unreadable
+    ]
+    if not readable and not site.bibliographies:
+        raise FolderError(f"{source.folder.root}: {next(iter(source.unreadable.values()))}")
+
+
+def _contact(site: Site) -> None:
+    """The ORCID iD and the e-mail address among the links are the person's own."""
+    profile = next((item for item in site.items if item.kind == "profile"), None)
+    for item in site.items:
+        if profile is None or item.kind != "link" or item.left_out:
+            continue
+        value = str(item.values.get("value", ""))
+        if item.values.get("platform") == "orcid" and (found := _ORCID.search(value)):
+            profile.values["orcid"] = found[0].upper()
+        elif item.values.get("platform") == "email" and _EMAIL.fullmatch(value):
+            profile.values["email"] = value
+
+
+def _refusal(source: JekyllSource) -> str:
+    root = source.folder.root
+    if source.unreadable:
+        return f"{root}: {next(iter(source.unreadable.values()))}"
+    pages = source.folder.below("", ".html", ".htm")
+    if pages and not source.config_path:
+        return (
+            f"{root} holds the pages that a site generator made, not their source. "
+            "Name the folder with _config.yml in it, such as the repository's main branch."
+        )
+    return (
+        f"{root} holds no site that can be read: there is no _pages/about.md, "
+        "no index.md and no _config.yml with _news or _bibliography beside it."
+    )
