@@ -3,6 +3,7 @@
 What needs to know people and labs is added in `profiles.registration`.
 """
 
+import contextlib
 import logging
 from typing import Any
 
@@ -16,6 +17,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp, SocialLogin
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,7 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts import invitations, letters, pending
 from accounts.addresses import vouch
-from accounts.models import User
+from accounts.models import Registration, User
 
 log = logging.getLogger(__name__)
 SECOND_STEPS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -74,10 +76,20 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().get_client_ip(request)
 
     def pre_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse | None:
-        # An account that never registered was made by an administrator, who knows the address.
-        if user.is_active and not EmailAddress.objects.filter(user=user).exists():
+        # Whoever did not register by themselves was let in by somebody who knows the address.
+        confirmed = EmailAddress.objects.filter(user=user, verified=True).exists()
+        if not confirmed and not Registration.objects.filter(user=user).exists():
             vouch(user)
         return super().pre_login(request, user, **kwargs)
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        holders = User.objects.filter(email=email_address.email.lower())
+        if holders.exclude(pk=email_address.user_id).exists():
+            # allauth asks its own table alone, which knows only who has signed in before.
+            template = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, template, {"email": email_address.email})
+            return False
+        return super().confirm_email(request, email_address)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         try:
@@ -86,6 +98,11 @@ class AccountAdapter(DefaultAccountAdapter):
             log.exception("A letter was not sent.")
             page = render(allauth_context.request, "accounts/no_letter.html", status=503)
             raise ImmediateHttpResponse(page) from error
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        # What it tells of is done already; a lost mail server must not say that it is not.
+        with contextlib.suppress(ImmediateHttpResponse):  # logged by send_mail
+            super().send_notification_mail(*args, **kwargs)
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
         # An address that the account had before opens it no longer.

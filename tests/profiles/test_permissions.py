@@ -102,3 +102,72 @@ def test_editors_are_those_of_a_lab_and_administrators(editor, administrator, re
     assert is_editor(administrator)
     assert not is_editor(researcher.user)
     assert not is_editor(AnonymousUser())
+
+
+def test_a_delegate_edits_that_person_and_nobody_else(people):
+    aide = factories.user()
+    aide.delegations.create(researcher=people["free"])
+    assert editable(aide, people) == {"free"}
+    assert not editable_labs(aide).exists()
+    assert not is_editor(aide)
+
+
+def test_a_delegate_edits_their_own_page_too(people):
+    aide = people["elsewhere"].user
+    aide.delegations.create(researcher=people["member"])
+    assert editable(aide, people) == {"elsewhere", "member"}
+
+
+def test_the_delegate_of_a_lab_edits_what_its_editors_do(lab, other_lab, people):
+    aide = factories.user()
+    aide.delegations.create(lab=lab)
+    assert editable(aide, people) == {"member", "alumna"}
+    assert can_edit_lab(aide, lab)
+    assert not can_edit_lab(aide, other_lab)
+    assert is_editor(aide)
+
+
+def test_a_deactivated_delegate_edits_nothing(lab, people):
+    aide = factories.user(is_active=False)
+    aide.delegations.create(lab=lab)
+    aide.delegations.create(researcher=people["free"])
+    assert editable(aide, people) == set()
+    assert not editable_labs(aide).exists()
+
+
+def test_nobody_edits_for_somebody_who_is_deactivated(people):
+    aide = factories.user()
+    aide.delegations.create(researcher=people["member"])
+    account = people["member"].user
+    account.is_active = False
+    account.save()
+    assert editable(aide, people) == set()
+
+
+def test_a_person_without_an_account_can_have_a_delegate(db):
+    person = factories.researcher(account=False)
+    aide = factories.user()
+    aide.delegations.create(researcher=person)
+    assert can_edit_person(aide, person)
+
+
+def test_predicate_and_queryset_agree_for_delegates(lab, people):
+    aides = [factories.user() for _ in range(3)]
+    aides[0].delegations.create(lab=lab)
+    aides[1].delegations.create(researcher=people["member"])
+    aides[2].delegations.create(lab=lab)
+    aides[2].delegations.create(researcher=people["member"])
+    for user in aides:
+        allowed = list(editable_people(user))
+        assert len(allowed) == len(set(allowed))
+        for person in Researcher.objects.all():
+            assert can_edit_person(user, person) == (person in allowed)
+        assert [each for each in [lab] if can_edit_lab(user, each)] == list(editable_labs(user))
+
+
+def test_what_hangs_on_a_profile_is_its_delegates_too(people):
+    aide = factories.user()
+    aide.delegations.create(researcher=people["free"])
+    course = factories.course(people["free"])
+    factories.course(people["member"])
+    assert list(owned_by(aide, Course.objects.all(), "researcher")) == [course]
