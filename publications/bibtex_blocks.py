@@ -29,6 +29,7 @@ _COMMENT_LINE = re.compile(r"^[ \t]*%.*@.*$", re.MULTILINE)
 _HEAD = re.compile(
     r"^([ \t]*)@([ \t]*)([\w.:+/-]+)([ \t\n]*)([{(])(?=[^,{}()\"\n]*[,})])", re.MULTILINE
 )
+_BLOCK = re.compile(r"@\w*[ \t]*[{(]")
 _BLOCK_LINE = re.compile(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
 _ENTRY_LINE = re.compile(
     r"^[ \t]*@(?!(?:comment|string|preamble)\b)\w+[ \t]*[{(]", re.MULTILINE | re.IGNORECASE
@@ -37,8 +38,11 @@ _ENTRY_LINE = re.compile(
 _ENTRY_START = re.compile(r"^[ \t]*@\w+[ \t]*[{(][^,={}()]*,\s*[\w+:.-]+\s*=", re.MULTILINE)
 _KIND = re.compile(r"@(\w*)")
 _KEY = re.compile(r"\s*@\w+\s*[{(]([^,={}\n]{1,200}),")
-_SOUND_KEY = re.compile(r"[^\s{}=\"%#]+")
+_SOUND_KEY = re.compile(r"[^\s{}=\"%#\\]+")
 _SOUND_NAME = re.compile(r"[^\s{}\"#%,=()']+")
+# The splitter takes every type that begins like a command (@commentary) for the command.
+_LIKE_COMMAND = re.compile(r"(?:comment|string|preamble)\w", re.IGNORECASE)
+_MARK = "_"
 _NO_LETTER = re.compile(r"\W")
 _COMMENT = re.compile(r"%[^\n]*(?:\n|$)")
 
@@ -58,10 +62,10 @@ class Blocks:
 def read_blocks(text: str) -> Blocks:
     """Split `text` into its blocks. Raises BibtexError when there are too many."""
     count = sum(1 for _ in _ENTRY_LINE.finditer(text))
-    if count > MAX_ENTRIES:
+    if count > MAX_ENTRIES or sum(1 for _ in _BLOCK.finditer(text)) > 4 * MAX_ENTRIES:
         raise BibtexError(
-            f"The file has {count:,} entries; up to {MAX_ENTRIES:,} can be read. Split it and "
-            "import the parts."
+            f"The file has more than {MAX_ENTRIES:,} entries, which is as many as can be read at "
+            "once. Split it and import the parts."
         )
     return _Reader(_HEAD.sub(_plain_head, _COMMENT_LINE.sub(_hide, text))).read()
 
@@ -73,7 +77,9 @@ def _hide(found: re.Match[str]) -> str:
 def _plain_head(found: re.Match[str]) -> str:
     """ "@ article\\n{" as "@article{", with as many lines and letters as before."""
     indent, space, kind, gap, opening = found.groups()
-    if not space and "\n" not in gap and kind.isidentifier():
+    if _LIKE_COMMAND.match(kind):
+        kind = _MARK + kind
+    elif not space and "\n" not in gap and kind.isidentifier():
         return found[0]
     kind = _NO_LETTER.sub("_", kind)
     return f"{indent}@{kind}{opening}{space}{gap}"
@@ -192,7 +198,8 @@ class _Reader:
         self.read_to = next_block
 
     def _keep(self, entry: RawEntry) -> None:
-        entry.source = self._shown(entry.source)
+        entry.kind = entry.kind.removeprefix(_MARK)
+        entry.source = self._shown(entry.source).replace(f"@{_MARK}", "@", 1)
         if _HIDDEN_AT in self.text and any(_HIDDEN_AT in text for text in entry.fields.values()):
             entry.fields = {name: self._shown(text) for name, text in entry.fields.items()}
         self.blocks.entries.append(entry)

@@ -7,11 +7,12 @@ several commas in a row, comments between fields. Where even that fails, it says
 import re
 from dataclasses import dataclass, field
 
-from publications.bibtex_values import Macros, MalformedError, read_value, skip_space
+from publications.bibtex_values import Macros, MalformedError, field_name, read_value, skip_space
 
 _HEAD = re.compile(r"\s*@\s*(\w*)\s*([{(])")
 _WORD = re.compile(r"[^\s,={}%]*")
-_LOOSE_KEY = re.compile(r"([^,={}\n]+),")
+# Words with a comma behind them; a `%` in a word is a letter, before a word it is a comment.
+_KEY = re.compile(r"([^\s,={}%][^\s,={}]*(?:[ \t]+[^\s,={}%][^\s,={}]*)*)[ \t]*,")
 _NAME = re.compile(r"([^\s{}\"#%,=()']+)\s*=")
 _LOOSE_NAME = re.compile(r"([^{}\"#%,=()\n]+?)\s*=")
 _MERGED = {"author": " and ", "editor": " and ", "keywords": ", ", "keyword": ", "}
@@ -27,25 +28,32 @@ class RawEntry:
     source: str
     fields: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
+    repeated: dict[str, set[str]] = field(default_factory=dict)
 
     def add(self, name: str, value: str, problem: str = "") -> None:
         """Keep a field; when its name comes a second time, keep that under another name."""
-        name = name.lower()
+        name = field_name(name)
         if problem:
             self.problems.append(f"Field “{name}”: {problem}")
         if name not in self.fields:
             self.fields[name] = value
-        elif name in _MERGED and value != self.fields[name]:
-            self.fields[name] += _MERGED[name] + value
-            self.problems.append(f"Field “{name}” comes twice; both were put together.")
         elif value != self.fields[name]:
-            number = next(
-                n for n in range(2, len(self.fields) + 3) if f"{name}_{n}" not in self.fields
-            )
-            self.fields[f"{name}_{number}"] = value
-            self.problems.append(
-                f"Field “{name}” comes twice; the second was kept as “{name}_{number}”."
-            )
+            self._add_again(name, value)
+
+    def _add_again(self, name: str, value: str) -> None:
+        before = self.repeated.setdefault(name, {self.fields[name]})
+        if value in before:
+            return
+        if len(before) == 1:
+            self.problems.append(f"Field “{name}” comes more than once; nothing of it was dropped.")
+        before.add(value)
+        if name in _MERGED and len(before) < 10:
+            self.fields[name] += _MERGED[name] + value
+            return
+        number = len(before)
+        while f"{name}_{number}" in self.fields:
+            number += 1
+        self.fields[f"{name}_{number}"] = value
 
 
 def read_entry(source: str, line: int, macros: Macros) -> tuple[RawEntry, int]:
@@ -76,6 +84,9 @@ def read_macros(source: str, macros: Macros) -> dict[str, str]:
 def _read_key(source: str, position: int, closing: str, entry: RawEntry) -> int:
     """Read the key; where the fields begin."""
     position = skip_space(source, position)
+    if whole := _KEY.match(source, position):
+        entry.key = " ".join(whole[1].split())
+        return whole.end()
     found = _WORD.match(source, position)
     word = found[0] if found else ""
     if closing == ")" and word.endswith(")"):
@@ -91,11 +102,7 @@ def _read_key(source: str, position: int, closing: str, entry: RawEntry) -> int:
         entry.key = word
         entry.problems.append("A comma is missing behind its key.")
         return after
-    loose = _LOOSE_KEY.match(source, position)
-    if not loose:
-        raise MalformedError("no key and no comma stand at its beginning")
-    entry.key = " ".join(loose[1].split())
-    return loose.end()
+    raise MalformedError("no key and no comma stand at its beginning")
 
 
 def _read_fields(source: str, position: int, closing: str, entry: RawEntry, macros: Macros) -> int:

@@ -17,6 +17,9 @@ _ESCAPED_BRACE = re.compile(r"\\([{}])")
 _GROWTH = 100_000_000
 
 
+_IN_NAME = re.compile(r"[\s,{}()=%#\"'\\@]+")
+
+
 class MalformedError(ValueError):
     """A value or an entry that breaks BibTeX's grammar; the text says how."""
 
@@ -55,6 +58,11 @@ class Macros:
             )
 
 
+def field_name(text: str) -> str:
+    """The name of a field as every reader accepts it, in lower case."""
+    return _IN_NAME.sub("_", text.strip().lower()) or "field"
+
+
 def expand(source: str, macros: Macros) -> tuple[str, str]:
     """The text of a value, and what was odd about it. Raises MalformedError."""
     first, last = source[:1], source[-1:]
@@ -66,6 +74,8 @@ def expand(source: str, macros: Macros) -> tuple[str, str]:
             return source[1:-1], ""
     elif not source or source.isdecimal():
         return source, ""
+    if first == "{" and not is_balanced(source):
+        raise MalformedError("a brace is escaped, and was not counted")
     text, end, problem = read_value(source, 0, macros)
     if end < len(source):
         raise MalformedError("text follows where the value has ended")

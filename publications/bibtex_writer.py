@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from publications.bibtex_values import MONTHS
-from publications.contributions import FLAG_FIELDS, annotation_flag
+from publications.bibtex_values import MONTHS, field_name
+from publications.contributions import FLAG_FIELDS, annotated_sign, annotation_flag
 from publications.entry_types import type_of, venue_field
 from publications.fields import interpret
 from publications.identifiers import IDENTIFIER_FIELDS, identifier_fields
@@ -32,8 +32,7 @@ PRIVATE_FIELDS = frozenset((
     "mendeley-tags",
 ))  # fmt: skip
 _PRIVATE = re.compile(r"bdsk-(?:file|url)-\d+|comment-\w+|selected\d*|local-zo-url-\w+")
-_IN_KEY = re.compile(r"[,{}=%\n\r]+")
-_IN_NAME = re.compile(r"[\s,{}()=%#\"'\\]+")
+_IN_KEY = re.compile(r"[,{}=\n\r]+")
 _ITEM = re.compile(r"\s*(\d+)\s*=\s*(.+)", re.DOTALL)
 _FLAG_WORDS = {CO_FIRST: "cofirst", CO_LAST: "colast", CORRESPONDING: "corresponding"}
 _RAW_TYPES = {
@@ -171,8 +170,7 @@ _ASPECTS = (
 def write(entries: Iterable[Entry], include_private: bool = False) -> str:
     """BibTeX for `entries`; `include_private` adds fields that are nobody else's business."""
     entries = list(entries)
-    aliases = ",".join(entry.fields.get("ids", "") for entry in entries)
-    keys = {entry.key.lower() for entry in entries} | set(aliases.lower().replace(",", " ").split())
+    keys = {entry.key for entry in entries}
     return "\n".join(_write_one(entry, keys, include_private) for entry in entries)
 
 
@@ -198,11 +196,8 @@ def _value(name: str, value: str) -> str:
 
 def _compose(entry: Entry, keys: set[str]) -> tuple[str, Fields]:
     """The type and the fields of an entry, raw where its attributes still say what they say."""
-    parents = f"{entry.fields.get('crossref', '')},{entry.fields.get('xdata', '')}".lower()
     # A parent that is not written along cannot be inherited from.
-    alone = entry.inherited and not all(
-        key.strip() in keys for key in parents.split(",") if key.strip()
-    )
+    alone = not all(key in keys for key in entry.parents)
     was = Entry(
         key=entry.key,
         raw_type=entry.raw_type,
@@ -222,9 +217,7 @@ def _compose(entry: Entry, keys: set[str]) -> tuple[str, Fields]:
         fields["entrysubtype"] = entry.type
     if is_now.status != entry.status:
         fields["pubstate"] = _PUBSTATES.get(entry.status, "published")
-    return raw_type, {
-        _IN_NAME.sub("_", name.lower()): text for name, text in fields.items() if name
-    }
+    return raw_type, {field_name(name): text for name, text in fields.items()}
 
 
 def _apply(aspects: Iterable[_Aspect], entry: Entry, was: Entry) -> Fields:
@@ -316,5 +309,5 @@ def _foreign(item: str) -> str:
     if not found:
         return item.strip()
     values = [value.strip() for value in found[2].split(",")]
-    kept = [value for value in values if not annotation_flag(value) and not value.startswith('"')]
+    kept = [value for value in values if not annotation_flag(value) and not annotated_sign(value)]
     return f"{found[1]}={','.join(kept)}" if kept else ""

@@ -7,7 +7,7 @@ It says so by signs beside names, by fields (`author+an`, `cofirst_authors = {1,
 import re
 from collections.abc import Iterable, Mapping
 
-from publications.marks import Byline, meaning_of, read_signs
+from publications.marks import Byline, is_sign, meaning_of, read_signs
 from publications.names import matches, split_author_list, split_name
 from publications.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Offer
 from typeset.fold import fold
@@ -44,7 +44,7 @@ FLAG_FIELDS = {
 _ANNOTATIONS = {
     **dict.fromkeys(
         (
-            "cofirst", "equal", "equally", "equalcontribution", "equalcontrib", "joint",
+            "cofirst", "eq", "equal", "equally", "equalcontribution", "equalcontrib", "joint",
             "jointfirst", "sharedfirst", "contributedequally", "cofirstauthor", "equalfirst",
         ),
         CO_FIRST,
@@ -106,7 +106,7 @@ def flag_authors(byline: Byline, fields: Mapping[str, str]) -> tuple[list[Author
     for name in annotated:
         _read_annotation(authors, fields[name])
     for name, text in texts:
-        _read_text(authors, name, text, byline, offers)
+        _read_text(authors, name, text, offers)
     return authors, offers
 
 
@@ -221,10 +221,16 @@ def _read_annotation(authors: list[Author], raw: str) -> None:
         author = authors[int(found[1]) - 1]
         for value in found[2].split(","):
             value = value.strip()
-            if value.startswith('"') and value.endswith('"'):
-                author.marks += value.strip('"')
+            if sign := annotated_sign(value):
+                author.marks += sign if sign not in author.marks else ""
             elif flag := annotation_flag(value):
                 setattr(author, flag, True)
+
+
+def annotated_sign(value: str) -> str:
+    """The signs that a value such as `"†"` keeps, "" when it keeps something else."""
+    sign = value.strip('"')
+    return sign if value == f'"{sign}"' and is_sign(sign) else ""
 
 
 def annotation_flag(value: str) -> str:
@@ -232,18 +238,11 @@ def annotation_flag(value: str) -> str:
     return _ANNOTATIONS.get(re.sub(r"[\W_]", "", value.lower()), "")
 
 
-def _read_text(
-    authors: list[Author], name: str, text: str, byline: Byline, offers: list[Offer]
-) -> None:
-    """Offer what a sentence says, and set it where the sentence says of whom."""
+def _read_text(authors: list[Author], name: str, text: str, offers: list[Offer]) -> None:
+    """Offer what a sentence says. It is set where it says of whom and nothing else has."""
     for clause in _clauses(text):
         for flag in meaning_of(clause):
-            signs = set(_SIGN.findall(clause))
-            places = tuple(
-                place
-                for place, one in enumerate(byline.signatures)
-                if signs & set(one.signs) and getattr(authors[place], flag)
-            )
+            places = tuple(i for i, author in enumerate(authors) if getattr(author, flag))
             places = places or _who(clause, authors, flag)
             for place in places:
                 setattr(authors[place], flag, True)

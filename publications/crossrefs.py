@@ -77,6 +77,7 @@ def _take_over(entry: Entry, parent: Entry, field: str, macros: Macros) -> None:
         if name not in entry.fields and name not in _NEVER and name not in entry.inherited:
             entry.inherited[name] = value
             macros.count(len(value))
+    entry.parents.append(parent.key)
 
 
 def _shared(entry: Entry, parent: Entry) -> Iterable[tuple[str, str]]:
@@ -90,8 +91,10 @@ def _shared(entry: Entry, parent: Entry) -> Iterable[tuple[str, str]]:
         for own, theirs in (("booktitle", "title"), ("booksubtitle", "subtitle")):
             if theirs in parent.fields:
                 yield own, parent.fields[theirs]
-    if entry.raw_type in _SAME_AUTHOR and "author" in parent.fields:
-        yield "author", parent.fields["author"]
+    if entry.raw_type in _SAME_AUTHOR and "author" not in entry.fields:
+        for name in ("author", "author+an"):
+            if name in parent.fields:
+                yield name, parent.fields[name]
     if "title" not in entry.fields and not is_part and "title" in parent.fields:
         yield "title", parent.fields["title"]
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
+from typeset.latex import to_unicode
+
 _COMMAND = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _DEFINITION = re.compile(
     r"\\(?:(?:re)?newcommand|providecommand|def)\*?\s*\{?\\([A-Za-z]+)\}?\s*\{([^{}\\#]{1,200})\}"
@@ -62,4 +64,8 @@ def expand_journal(venue: str, commands: Mapping[str, str]) -> str:
 
 def commands_in(preambles: Iterable[str]) -> dict[str, str]:
     """The commands without arguments that the preambles of a file define as plain text."""
-    return {name: text for preamble in preambles for name, text in _DEFINITION.findall(preamble)}
+    return {
+        name: to_unicode(text)
+        for preamble in preambles
+        for name, text in _DEFINITION.findall(preamble)
+    }

@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from publications.bylines import repair_names, split_author_list, whole_group
@@ -34,7 +35,7 @@ _BARE = re.compile(
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _LEGEND = re.compile(rf"\{{?[(\[]\s*[{SIGNS}#][^()\[\]]{{4,200}}[)\]]\}}?")
-_EMPTY = re.compile(r"\{\s*\}")
+_EMPTY = re.compile(r"(?<![A-Za-z])\{\s*\}")
 _SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
 _SUSPICIOUS = re.compile(
     rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
@@ -66,25 +67,30 @@ class Byline:
 
 def read_byline(raw: str) -> Byline:
     """The names of an author or editor field, free of signs."""
-    if not _SUSPICIOUS.search(raw):
-        found = split_author_list(raw)
-        signatures = [Signature(split_name(name)) for name in found.names]
-        return Byline(signatures, found.others, found.repaired)
-    legends = [match[0].strip("{}()[] ") for match in _LEGEND.finditer(raw)]
-    found = split_author_list(_LEGEND.sub("", raw) if legends else raw)
-    pieces = [piece for name in found.names for piece in _opened(name)]
-    stripped = [strip_signs(piece) for piece in pieces]
-    clean = [text for text, _, _ in stripped if text]
+    legends: list[str] = []
+    found = split_author_list(raw)
+    signatures, repaired = [Signature(split_name(name)) for name in found.names], found.repaired
+    if _SUSPICIOUS.search(raw):
+        legends = [match[0].strip("{}()[] ") for match in _LEGEND.finditer(raw)]
+        found = split_author_list(_LEGEND.sub("", raw)) if legends else found
+        signatures, changed = _signed(found.names)
+        repaired = found.repaired or changed
+    named = [signature for signature in signatures if signature.name != Name()]
+    return Byline(named, found.others, repaired or len(named) != len(signatures), legends)
+
+
+def _signed(raw_names: Iterable[str]) -> tuple[list[Signature], bool]:
+    """The signatures in raw names that may carry signs, and whether more than signs was changed."""
+    raw_names = list(raw_names)
+    pieces = [piece for name in raw_names for piece in _opened(name)]
+    stripped = [found for piece in pieces if (found := strip_signs(piece))[0]]
+    clean = [text for text, _, _ in stripped]
     names = repair_names(clean)
-    marked = [(signs, remarks) for text, signs, remarks in stripped if text]
-    if len(names) != len(marked):
-        marked = [("", [])] * len(names)
     signatures = [
         Signature(split_name(name), signs, remarks)
-        for name, (signs, remarks) in zip(names, marked, strict=True)
+        for name, (_, signs, remarks) in zip(names, stripped, strict=True)
     ]
-    repaired = found.repaired or len(pieces) != len(found.names) or names != clean
-    return Byline(signatures, found.others, repaired, legends)
+    return signatures, len(stripped) != len(raw_names) or names != clean
 
 
 def _opened(piece: str) -> list[str]:
@@ -122,9 +128,16 @@ def strip_signs(piece: str) -> tuple[str, str, list[str]]:
 
     text = _WRAPPER.sub(wrapped, piece)
     text = _BARE.sub(bare, _COMMAND.sub(lambda found: _COMMANDS[found[1]], text))
-    text = _EMPTY.sub("", _REMARK.sub(remark, text))
+    text = _REMARK.sub(remark, text)
+    if not signs and not remarks:
+        return piece, "", []
+    text = _EMPTY.sub("", text)
     text = _SPACE_BEFORE_COMMA.sub("", " ".join(text.split())).strip(" ,")
     return text, "".join(dict.fromkeys("".join(signs))), remarks
+
+
+def is_sign(text: str) -> bool:
+    return bool(text) and all(char in f"{SIGNS}#+^&∘‖" for char in text)
 
 
 def read_signs(text: str) -> str:
@@ -138,7 +151,7 @@ _CO_LAST = re.compile(
     r"equal(?:ly)? (?:contributing )?senior|jointly (?:supervised|advised|directed)"
 )
 _CO_FIRST = re.compile(
-    r"co-?first|equal(?:ly)?[ -](?:contribut|author|first|share)|contribut\w* (?:\w+ ){0,3}equal|"
+    r"co-?first|(?:joint|shared|co)[ -]?lead|equal(?:ly)?[ -](?:contribut|author|first|share)|contribut\w* (?:\w+ ){0,3}equal|"
     r"(?:joint|shared?|equal)(?:ly)? (?:the )?first|joint author|equal work|co-?primary|"
     r"同等|共同第一|공동\s?제?1저자|gleichberechtigt|contribuy\w+ por igual|contribué? également"
 )

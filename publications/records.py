@@ -47,8 +47,9 @@ class Entry:
     """One work: what its fields mean, and the fields themselves.
 
     `fields` are the entry's own, name in lower case, macros expanded, LaTeX untouched; `inherited`
-    come from `crossref` and `xdata`. `extra` are those that no attribute here speaks for. To write
-    an entry that never was BibTeX, leave them empty and set the attributes.
+    came by `crossref` and `xdata` from the entries with the keys `parents`. `extra` are those that
+    no attribute here speaks for. To write an entry that never was BibTeX, leave them empty and set
+    the attributes.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Entry:
     line: int = 0
     fields: dict[str, str] = field(default_factory=dict)
     inherited: dict[str, str] = field(default_factory=dict)
+    parents: list[str] = field(default_factory=list)
     title: str = ""
     authors: list[Author] = field(default_factory=list)
     others: bool = False
