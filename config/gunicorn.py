@@ -18,10 +18,10 @@ if port > 65535:
     raise ImproperlyConfigured(f"PORT is {port}; it takes a whole number up to 65535.")
 bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 workers = env_int("WEB_CONCURRENCY", 2, minimum=1)
-# Threads share the memory of a worker; reuse_port spreads kept-alive connections evenly.
-worker_class = "gthread"
+worker_class = "gthread"  # threads share the memory of a worker
 threads = 4
-reuse_port = True
+# One listening socket for all workers (no reuse_port): what waits in it survives that a worker is
+# replaced after max_requests, and a second server on the same port is refused.
 timeout = 60
 graceful_timeout = 20
 max_requests = 10_000

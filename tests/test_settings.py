@@ -54,16 +54,16 @@ def manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Comple
 )
 def test_a_wrong_value_stops_the_start_with_its_name(tmp_path, name, value):
     answer = manage(tmp_path, "check", **{name: value})
-    assert answer.returncode != 0
-    last = answer.stderr.strip().splitlines()[-1]
-    assert name in last
+    assert answer.returncode == 1
+    assert answer.stderr.startswith(f"Octavo cannot start: {name} ")
+    assert len(answer.stderr.strip().splitlines()) == 1
 
 
 def test_a_folder_of_data_that_is_a_file_stops_the_start(tmp_path):
     (tmp_path / "file").touch()
     answer = manage(tmp_path / "file", "check")
-    assert answer.returncode != 0
-    assert "OCTAVO_DATA" in answer.stderr.strip().splitlines()[-1]
+    assert answer.returncode == 1
+    assert answer.stderr.startswith("Octavo cannot start: OCTAVO_DATA ")
 
 
 @pytest.mark.parametrize(
