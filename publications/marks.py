@@ -151,7 +151,8 @@ _CO_LAST = re.compile(
     r"equal(?:ly)? (?:contributing )?senior|jointly (?:supervised|advised|directed)"
 )
 _CO_FIRST = re.compile(
-    r"co-?first|(?:joint|shared|co)[ -]?lead|equal(?:ly)?[ -](?:contribut|author|first|share)|contribut\w* (?:\w+ ){0,3}equal|"
+    r"co-?first|(?:joint|shared|co)[ -]?lead|equal(?:ly)?[ -](?:contribut|author|first|share)|"
+    r"contribut\w* (?:\w+ ){0,3}equal|"
     r"(?:joint|shared?|equal)(?:ly)? (?:the )?first|joint author|equal work|co-?primary|"
     r"同等|共同第一|공동\s?제?1저자|gleichberechtigt|contribuy\w+ por igual|contribué? également"
 )
