@@ -51,7 +51,12 @@ def _runs(command: list[str]) -> bool:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(
-            command, env=environment, stdout=subprocess.DEVNULL, timeout=900, check=False
+            command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=900,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
