@@ -86,7 +86,7 @@ def _further_fields(entry: Entry) -> dict[str, str]:
     if entry.topics:
         extra["keywords"] = ", ".join(entry.topics)
     if entry.award and entry.award_name:
-        extra["award"] = entry.award
+        extra["award_text"] = entry.award
     return extra
 
 

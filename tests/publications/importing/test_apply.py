@@ -302,7 +302,7 @@ def test_editors_and_further_authors_are_kept(bring):
         )
     )
     paper = Publication.objects.get()
-    assert paper.extra == {"editor": "Chen, Li", "others": "true", "award": "For its care"}
+    assert paper.extra == {"editor": "Chen, Li", "others": "true", "award_text": "For its care"}
     assert paper.award == "Best paper"
 
 

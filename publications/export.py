@@ -1,0 +1,118 @@
+"""Publications out: JSON, BibTeX, CSL-JSON and RIS.
+
+Each function takes any number of publications, asks for them in a fixed number of queries, and
+leaves their order to the caller; which of them may be seen is the caller's to say as well.
+"""
+
+import json
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet, prefetch_related_objects
+
+from profiles.models import Researcher
+from publications.bibtex import write
+from publications.csl import csl_item
+from publications.entries import entry_of
+from publications.models import Authorship, Publication
+from publications.ris import ris_record
+
+_WANTED = (
+    "venue", "authorships__researcher", "links", "versions__venue", "topics", "imported_entries",
+)  # fmt: skip
+
+
+def loaded(works: Iterable[Publication]) -> list[Publication]:
+    """The publications with all that an export tells of them."""
+    if isinstance(works, QuerySet):
+        works = works.for_list().prefetch_related("topics", "imported_entries")
+    rows = list(works)
+    prefetch_related_objects(rows, *_WANTED)
+    return rows
+
+
+def to_bibtex(
+    works: Iterable[Publication], *, owner: Researcher | None = None, include_private: bool = False
+) -> str:
+    """BibTeX; ``include_private`` adds al-folio's and the reference managers' own fields, with
+    ``selected`` as the ``owner`` chose."""
+    pk = owner.pk if owner else None
+    return write([entry_of(work, pk, settings.BASE_URL) for work in loaded(works)], include_private)
+
+
+def to_json(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:
+    """A list of plain objects, which other programs read.
+
+    People who are not public are not named by their address here, but for the ``owner``.
+    """
+    return _dumped([_plain(work, owner.pk if owner else 0) for work in loaded(works)])
+
+
+def to_csl(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:  # noqa: ARG001
+    return _dumped([csl_item(work) for work in loaded(works)])
+
+
+def to_ris(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:  # noqa: ARG001
+    return "".join(ris_record(work) for work in loaded(works))
+
+
+FORMATS: dict[str, Callable[..., str]] = {
+    "json": to_json,
+    "bibtex": to_bibtex,
+    "ris": to_ris,
+    "csl": to_csl,
+}
+
+
+def _dumped(items: list[dict[str, Any]]) -> str:
+    return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
+
+
+def _plain(work: Publication, owner: int) -> dict[str, Any]:
+    return {
+        "key": work.key,
+        "type": work.type,
+        "title": work.title,
+        "status": work.status,
+        "year": work.year,
+        "month": work.month,
+        "venue": work.venue_text or (work.venue.name if work.venue else ""),
+        "authors": [_plain_author(authorship, owner) for authorship in work.authorships.all()],
+        "doi": work.doi,
+        "arxiv_id": work.arxiv_id,
+        "note": work.note,
+        "award": work.award,
+        "links": [
+            {
+                "kind": link.kind,
+                "label": link.label,
+                "url": f"{settings.BASE_URL}{link.href}" if link.file else link.url,
+            }
+            for link in work.links.all()
+        ],
+        "versions": [
+            {
+                "venue": version.venue_text or (version.venue.name if version.venue else ""),
+                "year": version.year,
+                "url": version.href,
+            }
+            for version in work.versions.all()
+        ],
+    }
+
+
+def _plain_author(authorship: Authorship, owner: int) -> dict[str, Any]:
+    person = authorship.researcher
+    named = person if person and (person.is_public or person.pk == owner) else None
+    surname = (authorship.particle, authorship.family, authorship.suffix)
+    return {
+        "given": authorship.given,
+        "family": " ".join(part for part in surname if part),
+        "literal": authorship.literal,
+        "researcher": named.slug if named else None,
+        "co_first": authorship.co_first,
+        "co_last": authorship.co_last,
+        "corresponding": authorship.corresponding,
+        "selected": bool(named and authorship.selected),
+    }
