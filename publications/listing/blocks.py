@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from publications.listing.source import Line, Mark
+from publications.listing.source import CELL_BREAK, Line, Mark
 
 __all__ = ["Block", "Kind", "Part", "read_blocks"]
 
@@ -51,14 +51,14 @@ class Block:
 # A number may be a bare one, or a label such as [J12], C3., (4).
 _BULLET = re.compile(r"([-*+•‣◦▪●○■□★☆➤►▶–—·∙⁃])(?:[ \t\u3000]+|$)(?!\1)")
 _NUMBER = re.compile(
-    r"(\[[A-Za-z]{0,5}[-. ]?\d{1,3}[a-z]?\](?!\()|\([A-Za-z]{0,3}-?\d{1,3}\)|\d{1,3}\\?[.)]"
+    r"((?:\*\*|__)\[[A-Za-z]{0,5}[-. ]?\d{1,3}[a-z]?\](?:\*\*|__)|\[[A-Za-z]{0,5}[-. ]?\d{1,3}[a-z]?\](?!\()|\([A-Za-z]{0,3}-?\d{1,3}\)|\d{1,3}\\?[.)]"
     r"|[A-Z]{1,4}-?\d{1,3}[.):]|[①-⑳]|\d{1,3}[．、])(?:[ \t\u3000]+|$|(?<=[①-⑳．、]))"
 )
 _TIGHT = re.compile(r"(\d{1,2}[.)])(?=[^\W\d_]{2}|\[|\*\*|[\"“])")
 _ATX = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|(?=[^\s#\d]))(.*?)[ \t]*#*[ \t]*$")
 _SETEXT = re.compile(r" {0,3}(={3,}|-{3,})[ \t]*$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:=){5,})$")
-_TABLE_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_TABLE_RULE = re.compile(r"\s*\|?\s*(?::-*:?|-+:?)\s*(?:\|\s*(?::-*:?|-+:?)\s*)*\|?\s*$")
 _QUOTE = re.compile(r" {0,3}(?:>[ \t]?)+")
 _CELL = re.compile(r"(?<!\\)\|")
 
@@ -73,6 +73,12 @@ def read_blocks(lines: Iterable[Line]) -> list[Block]:
 def _indent(text: str) -> int:
     expanded = text.expandtabs(4)
     return len(expanded) - len(expanded.lstrip(" \u3000\u00a0"))
+
+
+def _inner(row: str) -> str:
+    """A table row without the bars at its ends."""
+    row = row.removeprefix("|")
+    return row[:-1] if row.endswith("|") and not row.endswith("\\|") else row
 
 
 class _Reader:
@@ -167,7 +173,7 @@ class _Reader:
             return True
         if not stripped.startswith("|") and not self.table:
             return False
-        cells = [cell.replace("\\|", "|").strip() for cell in _CELL.split(stripped.strip("|"))]
+        cells = [cell.replace("\\|", "|").strip() for cell in _CELL.split(_inner(stripped))]
         if len(cells) < 2:
             return False
         if not self.table:
@@ -176,7 +182,11 @@ class _Reader:
             Block(
                 Kind.ROW,
                 line.number,
-                [Part(line.number, cell, "block") for cell in cells],
+                [
+                    Part(line.number, piece.strip(), "hard" if index else "block")
+                    for cell in cells
+                    for index, piece in enumerate(cell.split(CELL_BREAK))
+                ],
                 header=self.header,
                 boxed=True,
             )
@@ -188,9 +198,9 @@ class _Reader:
         last = self.last
         inside = last is not None and last.kind is Kind.ITEM and indent > last.level + 1
         deep = last is not None and last.kind is not Kind.ITEM and indent >= 4
-        if inside and last is not None and not self.boxed:
-            last.parts.append(self._part(line, text, "block", depth=indent, bullet=marker))
-        elif deep and last is not None and last.kind is Kind.PARAGRAPH and not self.blank:
+        if (inside and last is not None and not self.boxed) or (
+            deep and last is not None and last.kind is Kind.PARAGRAPH and not self.blank
+        ):
             last.parts.append(self._part(line, text, "block", depth=indent, bullet=marker))
         else:
             block = Block(Kind.ITEM, line.number, level=indent, marker=marker)

@@ -122,6 +122,8 @@ def read_byline(
         others = others and any(item.before == "others" for item in items[:taken])
     else:
         end = people[-1].end
+        if end < items[taken - 1].words[-1].start:
+            stopped = "dot"  # the last item had the beginning of the title in it
         tail = re.match(
             r"(?:\s*[,&]?\s*(?:and\s+)?(?:et\s*\.?\s*al\b\.?|…|\.\.\.|others\b))",
             text[end : end + 30],
@@ -198,7 +200,7 @@ class _Weigher:
         following = self.items[index + 1] if index + 1 < len(self.items) else None
         toll = self._toll(index)
         steps = []
-        cut = _reversed_head(item) if self.reversed and index else []
+        cut = _reversed_head(item) if (self.reversed and index) or item.broken else []
         if cut:
             name, score = self._direct_name(cut)
             if name is not None:
@@ -226,6 +228,8 @@ class _Weigher:
         name, score = self._direct_name(words)
         if name is None:
             return None, 0.0
+        if self.reversed and _reversed_head(item):
+            score -= 0.5  # "Ames K. Salt": the title has begun
         return self._person(item, name, score + toll, words[0].start, item.end), score + toll
 
     def _direct_name(self, words: list[Word]) -> tuple[Name | None, float]:
@@ -233,6 +237,8 @@ class _Weigher:
         if len(words) > 7:
             return None, 0.0
         if _CJK.fullmatch(text.replace(" ", "")):
+            if re.search(r"[のをにはがとでへもや]", text):  # a phrase, not a name
+                return split_name(text), -0.8
             length = len(text.replace(" ", ""))
             return split_name(text), 0.9 if 2 <= length <= 5 else -0.5
         full = [word for word in words if not word.is_initial]
@@ -256,12 +262,9 @@ class _Weigher:
             return False
         if tail.dotted or len(tail.text) == 1:
             return True
-        groups = sum(
-            1
-            for item in self.items
-            if item.words and item.words[-1].is_capital_group and len(item.words) < 4
-        )
-        return groups * 2 > len(self.items)
+        heads = [item.words[: _group_at(item) + 1] for item in self.items if _group_at(item)]
+        bare = any(_is_bare_group(head[-1]) for head in heads)  # "HA" may be a name in capitals
+        return bare and len(heads) * 2 > len([item for item in self.items if not item.broken])
 
     def _known(self, name: Name, score: float) -> float:
         if self.acquaintance.is_owner(name) and name.syllables:
@@ -281,9 +284,13 @@ class _Weigher:
         if family_like and all(word.is_initial for word in given):
             score = self._inverted_score(item, given, 1.0) + toll
             name = split_name(f"{_joined(words)}, {_joined(given)}")
-            steps.append(_Step(2, self._two(item, following, name, self._known(name, score)), score * 1.6))
-        elif family_like and (cut := self._leading_initials(following)) and (
-            self.inverted or index == 0
+            steps.append(
+                _Step(2, self._two(item, following, name, self._known(name, score)), score * 1.6)
+            )
+        elif (
+            family_like
+            and (cut := self._leading_initials(following))
+            and (self.inverted or index == 0)
         ):
             name = split_name(f"{_joined(words)}, {_joined(cut)}")
             score = self._inverted_score(item, cut, 0.85) + toll
@@ -390,6 +397,18 @@ def _reversed_head(item: Item) -> list[Word]:
     return []
 
 
+def _group_at(item: Item) -> int:
+    """Where in an item its initials stand behind a family name; 0 when they do not."""
+    for index, word in enumerate(item.words[:4]):
+        if index and (word.is_capital_group or word.is_initial):
+            return index
+    return 0
+
+
+def _is_bare_group(word: Word) -> bool:
+    return len(word.text) == 1 or not re.search("[AEIOUY]", word.text)
+
+
 def _joined(words: list[Word]) -> str:
     return " ".join(word.text + ("." if word.dotted else "") for word in words)
 
@@ -403,7 +422,13 @@ def _spread(word: Word) -> str:
 
 
 def _topical(words: list[Word]) -> int:
-    return sum(1 for word in words if len(word.text) > 1 and is_topical(fold(word.text)))
+    return sum(
+        1
+        for word in words
+        if len(word.text) > 1
+        and word.text.lower() not in PARTICLES
+        and is_topical(fold(word.text))
+    )
 
 
 def _shape(words: list[Word], full: list[Word]) -> float:
@@ -422,9 +447,10 @@ def _shape(words: list[Word], full: list[Word]) -> float:
     score -= 0.35 * len(small)
     score -= 0.55 * sum(1 for w in full if fold(w.text) in FUNCTION and w not in particles)
     score -= 0.55 * _topical([w for w in full if fold(w.text) not in FUNCTION])
+    if fold(words[0].text) in ("in", "at", "on", "for", "from") and words[1].is_initial:
+        score -= 1.0  # "In K. Ames and J. Reed (eds.)"
     if initials and words[-1].is_initial and not words[0].is_initial:
         score -= 0.3
     if all(w.text.islower() for w in full):
         score -= 1.0
     return score
-

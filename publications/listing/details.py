@@ -7,7 +7,7 @@ from publications.listing.strip import BLOCK, HARD, HOLE, SOFT, Strip, spaced
 from publications.listing.words import MONTH, MONTHS
 
 __all__ = [
-    "Date", "Numbers", "claim_dates", "claim_leading_date", "claim_loose_pages", "claim_numbers", "claim_tail",
+    "Date", "Numbers", "claim_dates", "claim_leading_date", "claim_loose_numbers", "claim_numbers", "claim_tail",
     "year_in",
 ]  # fmt: skip
 
@@ -34,7 +34,7 @@ _PAGES = rf"{_PAGE}\s*[-–—‐‑]+\s*{_PAGE}"
 _KEYED = re.compile(
     r"(?<![\w])(?:(?P<vol>(?:vol(?:ume|\.)?|band|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
     r"(?:\s*\(\s*(?P<inner>\d+[\d/–-]*)\s*\))?)"
-    r"|(?P<num>(?:no\b\.?|issue|number|nr\.?|iss\.|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
+    r"|(?P<num>(?:no\b\.?|issue|number|heft|h\.|nr\.?|iss\.|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
     r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper|article-id)\s*[:.]?\s*"
     r"(?P<article>[A-Za-z]?\d[\w.-]*))"
     rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
@@ -53,12 +53,17 @@ _VANCOUVER = re.compile(
     rf"(?:\s*\((?P<number>[^()\n]{{1,15}})\))?(?:\s*:\s*(?P<pages>{_PAGES}|{_PAGE}))?"
 )
 _CHICAGO = re.compile(
-    rf"(?<!\w)(?P<volume>\d{{1,4}})(?:\s*,?\s*no\.?\s*(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
+    rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:\s*,?\s*no\.?\s*(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
     rf"\s*(?::\s*(?P<pages>{_PAGES}|{_PAGE}))?"
 )
 _AFTER_YEAR = re.compile(rf"(?P<year>[(]{_YEAR}[)])\s*:\s*(?P<pages>{_PAGES})")
 _LONE_PAGES = re.compile(rf"(?<![\w.])(?P<pages>{_PAGES})(?![\w%])")
-_LONE_VOLUME = re.compile(rf"^\s*[,.]?\s*(?P<volume>\d{{1,4}})(?=\s*(?:[.,;:)]|$|[{HARD}{BLOCK}{SOFT}{HOLE}]))")
+_LONE_ISSUE = re.compile(
+    rf",\s*\((?P<number>\d{{1,3}})\)(?:\s*[,:]\s*(?P<pages>{_PAGES}|{_PAGE}))?"
+)
+
+
+_AFTER_HOLE = re.compile(rf"(?:^|[{HOLE}{HARD}{BLOCK}])[)\]]?\s*[:,;.]?\s*(?=[A-Za-z]?\d)")
 
 
 @dataclass(slots=True)
@@ -148,6 +153,8 @@ def claim_numbers(strip: Strip) -> tuple[Numbers, list[Date]]:
                 if found.groupdict().get(name):
                     strip.claim(*found.span(name), "detail")
             month = _month(found.groupdict().get("month"))
+            if month:
+                strip.claim(*found.span("month"), "date")
             dates.append(Date(int(found["year"]), month, start=found.start("year")))
             strip.claim(*found.span("year"), "date")
             break
@@ -168,15 +175,19 @@ def claim_numbers(strip: Strip) -> tuple[Numbers, list[Date]]:
     return numbers, dates
 
 
-def claim_loose_pages(strip: Strip, numbers: Numbers) -> None:
-    """Pages that stand behind a claimed year: "(2012): 108–115"."""
-    if numbers.pages:
-        return
+def claim_loose_numbers(strip: Strip, numbers: Numbers) -> None:
+    """Numbers behind a claimed year: "(2012): 108–115", "2019, 12, 1-30", "2021, 43(5): 12-20"."""
     text = strip.free()
-    found = re.search(rf"(?:^|[{HOLE}{HARD}{BLOCK}])[)\]]?\s*[:,.]?\s*(?P<pages>{_PAGES}|[eE]\d{{3,}})(?!\w)", text)
-    if found and not _is_year(found["pages"][:4]):
-        numbers.pages = _dashed(found["pages"])
-        strip.claim(*found.span("pages"), "detail")
+    for found in _AFTER_HOLE.finditer(text):
+        start = found.end()
+        compact = _COMPACT.match(text, start)
+        pages = re.compile(rf"(?P<pages>{_PAGES}|[eE]\d{{3,}})(?!\w)").match(text, start)
+        if compact and not numbers.volume and not _is_year(compact["volume"]):
+            _keep(numbers, compact)
+            strip.claim(start, compact.end(), "detail")
+        elif pages and not numbers.pages and not _is_year(pages["pages"][:4]):
+            numbers.pages = _dashed(pages["pages"])
+            strip.claim(start, pages.end(), "detail")
 
 
 def _keep(numbers: Numbers, found: re.Match[str]) -> None:
@@ -206,6 +217,11 @@ def claim_tail(strip: Strip, start: int, end: int, numbers: Numbers) -> int:
         _keep(numbers, found)
         strip.claim(start + found.start(), start + found.end(), "detail")
         return start + found.start()
+    if (issue := _LONE_ISSUE.search(text)) and not numbers.number:
+        numbers.number = issue["number"]
+        numbers.pages = numbers.pages or _dashed(issue["pages"] or "")
+        strip.claim(start + issue.start(), start + issue.end(), "detail")
+        return start + issue.start()
     lone = _LONE_PAGES.search(text)
     if lone and not numbers.pages and not _is_year(lone["pages"][:4]):
         numbers.pages = _dashed(lone["pages"])

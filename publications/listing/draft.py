@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from publications.listing.blocks import Part
 from publications.listing.buttons import References, claim_references
 from publications.listing.details import Date, claim_leading_date
 from publications.listing.entries import Entry
-from publications.listing.blocks import Part
 from publications.listing.inline import parse
 from publications.listing.legend import spans
 from publications.listing.strip import BOLD, CODE, Strip, spaced
@@ -17,11 +17,15 @@ from typeset.fold import fold
 __all__ = ["Draft", "draft_of"]
 
 _ABSTRACT = re.compile(
-    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)", re.I
+    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)",
+    re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"\s*@[a-z]+\s*\{", re.IGNORECASE)
 _PROSE = re.compile(r"\b(?:we|this paper|our|this work|in this|this article|i)\b", re.IGNORECASE)
-_IMAGE = re.compile(r"!\[[^\]\n]{0,200}\]\(\s*([^()\s]{1,500})[^()\n]{0,200}\)|<img\b[^<>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]+)", re.I)
+_IMAGE = re.compile(
+    r"!\[[^\]\n]{0,200}\]\(\s*([^()\s]{1,500})[^()\n]{0,200}\)|<img\b[^<>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]+)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
     r"\s*[*_]*(?P<label>title|authors?|venue|journal|conference|published in|publication|year|date|doi|status|citation"
     r"|book title|publisher|location|pages?|volume|type|links?|note|award)\s*[*_]*\s*[:：]\s*[*_]*\s*(?=\S)",
@@ -35,6 +39,9 @@ _TAG = re.compile(
 )
 
 
+_NUMBER = re.compile(r"\s*[\[(]?(?:[A-Z]{1,4}[- .]?\d{1,3}[a-z]?|\d{1,3})(?:[\])]|[.:](?=\s))\s*")
+
+
 @dataclass(slots=True)
 class Draft:
     entry: Entry
@@ -46,7 +53,9 @@ class Draft:
     legend: dict[str, str] = field(default_factory=dict)
     dates: list[Date] = field(default_factory=list)
     tag: str = ""  # "[ICML'24]" before everything else
-    labels: list[tuple[int, int, str]] = field(default_factory=list)  # "Venue:" and what it leads to
+    labels: list[tuple[int, int, str]] = field(
+        default_factory=list
+    )  # "Venue:" and what it leads to
 
 
 def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
@@ -60,6 +69,8 @@ def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
         strip.claim(start, end, "legend")
         draft.legend.update(legend)
     _claim_labels(draft)
+    if found := _NUMBER.match(strip.text):
+        strip.claim(0, found.end(), "tag")
     draft.references = claim_references(strip)
     draft.dates = claim_leading_date(strip)
     _claim_tag(draft)
@@ -82,10 +93,20 @@ def _sorted_out(parts: list[Part]) -> tuple[list[Part], str, str, str]:
         elif part.fold:
             bib = "bib" in part.fold.lower() or "cit" in part.fold.lower()
             (bibtex if bib else abstract).append(part.text)
-        elif kept and (found := _ABSTRACT.match(part.text)) and (len(part.text) > 60 or found.end() >= len(part.text)):
+        elif (
+            kept
+            and (found := _ABSTRACT.match(part.text))
+            and (len(part.text) > 60 or found.end() >= len(part.text))
+        ):
             abstract.append(part.text[found.end() :].strip())
             in_abstract = True
-        elif in_abstract and part.breaks != "hard" and not part.bullet and len(part.text) > 30 and "](" not in part.text:
+        elif (
+            in_abstract
+            and part.breaks != "hard"
+            and not part.bullet
+            and len(part.text) > 30
+            and "](" not in part.text
+        ):
             abstract.append(part.text)
         elif kept and _is_prose(part.text):
             abstract.append(part.text)
@@ -129,7 +150,9 @@ def _claim_tag(draft: Draft) -> None:
         return
     before = free[lead:start]
     bracketed = bool(found["close"]) and any(sign in before for sign in "[(【")
-    styled = strip.has_style(start, end, CODE) or (strip.has_style(start, end, BOLD) and not _bold_goes_on(strip, end))
+    styled = strip.has_style(start, end, CODE) or (
+        strip.has_style(start, end, BOLD) and not _bold_goes_on(strip, end)
+    )
     alone = free[found.end() : found.end() + 1] in "\n\f" and yeared
     if bracketed or styled or alone:
         stop = found.end("close") if found["close"] else found.end("more")

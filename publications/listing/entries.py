@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 
 from publications.listing.blocks import Block, Kind, Part
 from publications.listing.headings import Meaning, read_heading
+from publications.listing.identifiers import in_text
 from publications.listing.legend import is_legend
+from publications.listing.links import is_button
 from publications.listing.records import Section
 from typeset.fold import fold
 
@@ -56,11 +58,13 @@ _BOLD_LINE = re.compile(
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
-    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)", re.I
+    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)",
+    re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"@[a-z]+\s*\{", re.IGNORECASE)
 _LINKS_ONLY = re.compile(
-    r"[\s\[\]()|/,;·•–—-]*(?:!?\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[\s\[\]()|/,;:·•–—-]*)+", re.I
+    r"[\s\[\]()|/,;·•–—-]*(?:!?\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[\s\[\]()|/,;:·•–—-]*)+",
+    re.IGNORECASE,
 )
 
 
@@ -82,7 +86,9 @@ def plain(text: str) -> str:
     return " ".join(_MARKUP.sub(" ", text).split())
 
 
-def read_regions(blocks: Sequence[Block], title: str, look: Callable[[Entry], Look]) -> list[Region]:
+def read_regions(
+    blocks: Sequence[Block], title: str, look: Callable[[Entry], Look]
+) -> list[Region]:
     """The page's sections. `look` says what a group of lines looks like."""
     return _Reader(title, look).read(blocks)
 
@@ -111,7 +117,11 @@ class _Reader:
 
     def _hidden_heading(self, block: Block) -> str:
         """The text of a line that is a heading though it is not marked as one."""
-        if block.kind not in (Kind.PARAGRAPH, Kind.ITEM) or len(block.parts) != 1 or block.marker[-1:].isdigit():
+        if (
+            block.kind not in (Kind.PARAGRAPH, Kind.ITEM)
+            or len(block.parts) != 1
+            or block.marker[-1:].isdigit()
+        ):
             return ""
         text = block.parts[0].text.strip()
         if len(text) > 90 or is_legend(text):
@@ -127,10 +137,15 @@ class _Reader:
             return words
         if block.kind is Kind.PARAGRAPH and (only_year or (short and text.endswith((":", "："))) or (
             short and text == text.upper() and len(words) > 3) or (
-            len(words.split()) <= 3 and meaning.says and "." not in text and "](" not in text
+            len(words.split()) <= (8 if self._at_the_top(block) else 3) and meaning.says and "." not in text and "](" not in text
         )):  # fmt: skip
             return words
-        return words if block.kind is Kind.ITEM and (only_year or (bold is not None and short)) else ""
+        return (
+            words if block.kind is Kind.ITEM and (only_year or (bold is not None and short)) else ""
+        )
+
+    def _at_the_top(self, block: Block) -> bool:
+        return len(self.regions) == 1 and not self.pending and len(block.text) < 70
 
     def _section(self, block: Block, level: int, heading: str) -> None:
         self._flush()
@@ -149,7 +164,8 @@ class _Reader:
             level,
             says,
             meaning.year or parent.year,
-            meaning.type or (parent.type if not meaning.status or parent.type != "preprint" else ""),
+            meaning.type
+            or (parent.type if not meaning.status or parent.type != "preprint" else ""),
             meaning.status or (parent.status if not meaning.type else ""),
         )
         self.path.append(section)
@@ -196,18 +212,22 @@ def _heading_titles(blocks: Sequence[Block], look: Callable[[Entry], Look]) -> f
         meaning = read_heading(text)
         words = len(fold(text).split())
         body = _body(blocks, index)
-        if words < 2 or (meaning.says and words <= 5) or meaning.year and words <= 3 or not body:
+        if words < 2 or (meaning.says and words <= 5) or (meaning.year and words <= 3) or not body:
             rivals[block.level] = rivals.get(block.level, 0) + 1
             continue
         first = Entry(body[0].number, [part for part in body[0].parts if not part.fold][:6])
         seen = look(first)
         listed = body[0].kind in (Kind.ITEM, Kind.ROW)
-        if listed and seen.title and seen.authors:
+        if (listed or words <= 5) and seen.title and seen.authors:
             rivals[block.level] = rivals.get(block.level, 0) + 1
             continue
         whole = Entry(block.number, [*block.parts, *first.parts], heading=1)
         together = look(whole)
-        if together.title and (together.authors or (together.places and words >= 4)) and not seen.prose:
+        if (
+            together.title
+            and (together.authors or (together.places and words >= 4))
+            and not seen.prose
+        ):
             found.setdefault(block.level, []).append(block.number)
     return frozenset(number for numbers in found.values() for number in numbers)
 
@@ -229,7 +249,7 @@ class _Grouper:
         self.region = region
         self.look = look
         self.entries: list[Entry] = []
-        self.standing = Look()  # what the open entry has
+        self.standing: Look | None = Look()  # what the open entry has; None when not looked yet
         self.closed = True
 
     def group(self, blocks: Sequence[Block]) -> list[Entry]:
@@ -264,7 +284,7 @@ class _Grouper:
             self._join(block)
             return
         self._start(block)
-        self.standing = self.look(self.entries[-1])
+        self.standing = None
 
     def _is_detail(self, block: Block) -> bool:
         """Whether an item tells of the paragraph before it rather than of a work of its own."""
@@ -272,10 +292,12 @@ class _Grouper:
         if last.listed:
             return False
         seen = self.look(Entry(block.number, list(block.parts)))
-        return not (seen.title and (seen.authors or self.standing.authors and seen.places))
+        return not (seen.title and (seen.authors or (self.standing.authors and seen.places)))
 
     def _join(self, block: Block) -> None:
-        self.entries[-1].parts += [_as_block(part, first=part is block.parts[0]) for part in block.parts]
+        self.entries[-1].parts += [
+            _as_block(part, first=part is block.parts[0]) for part in block.parts
+        ]
 
     def _paragraph(self, block: Block) -> None:
         entry = Entry(block.number, list(block.parts), marker=block.marker)
@@ -290,15 +312,21 @@ class _Grouper:
         seen = self.look(entry)
         if self._goes_on(seen):
             self._join(block)
-            self.standing.title = self.standing.title or seen.title
-            self.standing.authors = self.standing.authors or seen.authors
-            self.standing.places = self.standing.places or seen.places
+            standing = self._stands()
+            standing.title = standing.title or seen.title
+            standing.authors = standing.authors or seen.authors
+            standing.places = standing.places or seen.places
         else:
             self._start(block)
             self.standing = seen
 
+    def _stands(self) -> Look:
+        if self.standing is None:
+            self.standing = self.look(self.entries[-1])
+        return self.standing
+
     def _goes_on(self, seen: Look) -> bool:
-        standing = self.standing
+        standing = self._stands()
         if seen.title and seen.authors:
             return False
         if standing.prose or seen.prose:
@@ -306,14 +334,18 @@ class _Grouper:
         if seen.authors:
             return not standing.authors and standing.title
         if seen.title:
-            return standing.authors and not standing.title
-        return standing.title or standing.authors
+            return not standing.title
+        return True
 
 
 def _with_marker(block: Block) -> str:
     """The text of a block, the star of a legend given back that was read as a bullet."""
     text = block.text
-    return f"{block.marker} {text}" if block.marker in ("*", "+", "•", "-") and block.kind is Kind.ITEM else text
+    return (
+        f"{block.marker} {text}"
+        if block.marker in ("*", "+", "•", "-") and block.kind is Kind.ITEM
+        else text
+    )
 
 
 def _as_block(part: Part, *, first: bool) -> Part:
@@ -331,9 +363,17 @@ def _hangs_on(block: Block) -> bool:
         re.match(r"[,;&]|and\s", text)
         or _ABSTRACT.match(text)
         or _BIBTEX.match(text)
-        or (_LINKS_ONLY.fullmatch(text) and len(plain(text)) < 120)
+        or _is_buttons(text)
         or re.fullmatch(r"(?:<img\b[^<>]*>|!\[[^\]]*\]\([^()]*\)|\s)+", text)
     )
+
+
+def _is_buttons(text: str) -> bool:
+    """Whether a paragraph is a row of links that name kinds of things: "[PDF](…) [Code](…)"."""
+    if not _LINKS_ONLY.fullmatch(text):
+        return False
+    labels = [label.strip("[]* _") for label in re.findall(r"\[([^\[\]]*)\]", text)]
+    return all(is_button(label) or in_text(label) for label in labels if label)
 
 
 def _split_paragraphs(blocks: Sequence[Block], look: Callable[[Entry], Look]) -> Iterator[Block]:
@@ -342,11 +382,15 @@ def _split_paragraphs(blocks: Sequence[Block], look: Callable[[Entry], Look]) ->
         if block.kind is not Kind.PARAGRAPH or not 2 <= len(block.parts) <= 400:
             yield block
             continue
+        if not all(len(part.text) > 50 and re.search(r"\d\d", part.text) for part in block.parts):
+            yield block
+            continue
         looks = [look(Entry(part.number, [part])) for part in block.parts]
         whole = sum(1 for one in looks if one.title and one.authors and one.places)
-        if whole < len(looks) * 0.8 or whole < 2:
+        ended = all(re.search(r"[.)\]\d>]\s*$", part.text) for part in block.parts[:-1])
+        if whole < 2 or whole < len(looks) * (0.5 if ended else 0.8):
             yield block
             continue
         for part, one in zip(block.parts, looks, strict=True):
             part.breaks = "block"
-            yield Block(Kind.PARAGRAPH, part.number, [part], boxed=one.title and one.authors)
+            yield Block(Kind.PARAGRAPH, part.number, [part], boxed=ended or (one.title and one.authors))

@@ -72,7 +72,9 @@ def _remarked(author: Author, person: Person, text: str) -> Author:
 
 
 def _signs(marks: str) -> str:
-    return "".join(normal_sign(sign) for sign in marks if sign not in " ,^()[]{}\\").replace("dagger", "†")
+    return "".join(normal_sign(sign) for sign in marks if sign not in " ,^()[]{}\\").replace(
+        "dagger", "†"
+    )
 
 
 def _split(marks: str, legends: list[Mapping[str, str]]) -> list[str]:

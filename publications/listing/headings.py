@@ -50,7 +50,7 @@ _PUBLICATIONS = re.compile(
     r"|selected works?|research outputs?|research works?|published|works$|refereed|peer reviewed|veroffentlichung\w*"
     r"|publikation\w*|publicacion\w*|publicac\w+|pubblicazion\w*|articulos?|artigos?|publicaties|aufsatze|schriften"
     r"|论文|論文|发表|發表|著作|業績|논문|출판|연구실적|публикаци\w*|статьи|patents?|thes[ei]s|dissertations?|chapters?"
-    r"|monographs?|^books?$|technical reports?|in preparation|under review|submitted|forthcoming|to appear|abstracts?"
+    r"|monographs?|\bbooks?\b(?! (?:club|review))|technical reports?|in preparation|under review|submitted|forthcoming|to appear|abstracts?"
     r"|workshops?|conferences?|datasets?|scholarship$|selected research|featured research|representative works?"
     r"|recent research|literature|writings?|yayinlar|julkaisut|publikacje"
 )
@@ -87,7 +87,9 @@ def read_heading(text: str) -> Meaning:
     folded = fold(text)
     years = _YEAR.findall(text)
     only_year = bool(_ONLY_YEAR.fullmatch(text.strip()))
-    year = int(years[-1]) if len(set(years)) == 1 and (only_year or len(folded.split()) <= 5) else None
+    year = (
+        int(years[-1]) if len(set(years)) == 1 and (only_year or len(folded.split()) <= 5) else None
+    )
     if only_year:
         says = "publications" if _PUBLICATIONS.search(folded) else ""
         return Meaning(says, int(years[0]) if len(set(years)) == 1 else None)
@@ -122,6 +124,8 @@ def _one_kind(folded: str, kinds: list[tuple[str, str]]) -> tuple[str, str]:
     status = next((status for type_, status in kinds if status and not type_), "")
     types = [(type_, status_) for type_, status_ in kinds if type_]
     generic = bool(re.search(r"\bpublications?\b|\bpapers\b.*\band\b", folded))
+    if generic or re.search(r"論文|论文|논문|articles", folded):
+        types = [(type_, own) for type_, own in types if type_ != "book"]
     if not types or (len({type_ for type_, _ in types}) > 1 and not _nested(types)):
         return "", status
     type_, own = types[0]
@@ -129,7 +133,9 @@ def _one_kind(folded: str, kinds: list[tuple[str, str]]) -> tuple[str, str]:
         return "", ""
     if type_ == "article" and re.search(r"conference|proceedings|workshop", folded):
         return "", status
-    if type_ == "article" and not re.search(r"journal|zeitschrift|revue|revista|期刊|学術|학술|原著|雑誌|논문", folded):
+    if type_ == "article" and not re.search(
+        r"journal|zeitschrift|revue|revista|期刊|学術|학술|原著|雑誌|논문", folded
+    ):
         return "", status  # "Articles" may be anything
     if own and re.search(r"\band\b", folded):
         return type_, own

@@ -5,7 +5,7 @@ byline is weighed together with every likely title, and the best pair wins.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from publications.listing.byline import Acquaintance, Byline, read_byline, stops_of
@@ -27,6 +27,8 @@ from publications.listing.words import FUNCTION, venue_evidence
 
 __all__ = ["Habit", "Headline", "Title", "read_headline"]
 
+Label = tuple[int, int, str]
+_TITLE_LABELS = frozenset(("title", "paper", "publication", "name", "paper title", "标题", "题目", "タイトル", "論文名"))
 TITLE_FIRST, AUTHORS_FIRST = "title first", "authors first"
 
 
@@ -98,20 +100,28 @@ _YEARS = (
     r"|[,.]\s*(?:19|20)\d\d[a-z]?(?=\s*[.,:]))"
 )
 _GAP = re.compile(
-    rf"(?:[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]|{_YEARS}|\b(?:by|with|authors?|joint work|eds?)\b)*", re.I
+    rf"(?:{_YEARS}|[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]|\b(?:by|with|authors?|joint work|eds?)\b)*",
+    re.IGNORECASE,
 )
-_AFTER_BYLINE = re.compile(rf"[\s.,;:：。，、{HOLE})\]]*{_YEARS}?[\s.,;:：。，{HOLE}|–—\])-]*")
+_EDITED = r"(?i:\(\s*eds?\b\.?\s*\)|,?\s*eds?\.)"
+_AFTER_BYLINE = re.compile(rf"(?:\s*{_EDITED})?[\s.,;:：。，、{HOLE})\]]*{_YEARS}?[\s.,;:：。，{HOLE}|–—\])-]*")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:vs|e\.g|i\.e|cf|etc|al|no|vol|dr|prof|st|mr|mrs|ms|fig|eq|resp|approx|ca|proc|conf|trans"
+    r"(?:\b(?:ann|bull|comm|commun|chem|biol|mech|eng|acad|soc|amer|symp|geophys|probab|vs|e\.g|i\.e|cf|etc|al|no|vol|dr|prof|st|mr|mrs|ms|fig|eq|resp|approx|ca|proc|conf|trans"
     r"|int|j|u\.s|ph\.d|ed|eds|pp|sci|lett|rev|phys|math|stat|appl|comput|res|sp|spp|var|ver)|\b[A-Z])$",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x00\n\f\v]|\s*$|(?<=[。．]))")
+_SENTENCE = re.compile(
+    r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x00\n\f\v]|\s*$|(?<=[。．]))"
+)
 _VENUE_AHEAD = re.compile(
     r"[,.;:\s–—|(\[{\x00-]*(?:(?:in|at|on|to appear|appear\w*|published|accepted|submitted|presented|under"
     r"|forthcoming|manuscript|working paper|technical report|master|ph\.?d|diploma|bachelor|doctoral"
-    r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$)",
+    r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$"
+    r"|(?-i:[A-Z])[^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d))",
     re.IGNORECASE,
+)
+_VOLUME_AHEAD = re.compile(
+    r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
 )
 _NO_TITLE = re.compile(
     r"\W*(?:(?:to appear|accepted|submitted|under (?:review|revision|submission)|in (?:press|preparation"
@@ -121,6 +131,11 @@ _NO_TITLE = re.compile(
     r"|equal contribution|see also|tl;?dr|cited by|\[?(?:code|pdf|link)s?\]?)\b)",
     re.IGNORECASE,
 )
+_STATE_INSIDE = re.compile(
+    r"[,.]\s+(?:to appear|submitted|accepted|in press|forthcoming|under review|in preparation)\b", re.IGNORECASE
+)
+_NUMBERS = re.compile(r"\d\s*\(\d+\)|(?:19|20)\d\d[.,]?$|\d\s*[-–]\s*\d+\s*(?:[,.;]|$)|\b\d+:\d")
+_EDITORS_BEHIND = re.compile(r"\s*,?\s*\(?\s*(?:eds?|editors?|hrsg)\b", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _STRONG_VENUE = re.compile(
@@ -136,25 +151,38 @@ _STYLES = (
 _LONGEST_START = 6000
 
 
-def read_headline(strip: Strip, acquaintance: Acquaintance, habit: Habit) -> Headline:
-    """The likeliest title and byline of an entry."""
-    return _Chooser(strip, acquaintance, habit).best()
+def read_headline(
+    strip: Strip, acquaintance: Acquaintance, habit: Habit, labels: Sequence[Label] = ()
+) -> Headline:
+    """The likeliest title and byline of an entry.
+
+    `labels` are stretches of which the page says what they are, as (start, end, word).
+    """
+    return _Chooser(strip, acquaintance, habit, labels).best()
 
 
 class _Chooser:
-    def __init__(self, strip: Strip, acquaintance: Acquaintance, habit: Habit) -> None:
+    def __init__(
+        self, strip: Strip, acquaintance: Acquaintance, habit: Habit, labels: Sequence[Label]
+    ) -> None:
+        self.labels = labels
         self.strip = strip
         self.text = strip.free()
         self.acquaintance = acquaintance
         self.habit = habit
         self.first = _skip_trivia(self.text, 0)
+        styles = (HEADED, QUOTED, LINKED, BOLD, ITALIC)
+        self.styled = [run for style in styles for run in strip.runs(style)]
+        self.set_off = [run for style in styles for run in strip.runs(style)]
+        self.parted: set[int] = set()  # commas behind which a venue with its volume stands
+        self.contents: dict[tuple[int, int], float] = {}
         self.bylines = self._bylines()
 
     def best(self) -> Headline:
         free = list(self._free_titles())
         found: list[Headline] = []
         for byline in [*self.bylines, None]:
-            titles = list(free)
+            titles = free if byline is None else free[:]
             if byline is not None:
                 titles += self._titles_beside(byline)
             found += [self._pair(title, byline) for title in titles]
@@ -179,9 +207,10 @@ class _Chooser:
     def _bylines(self) -> list[Byline]:
         stops = stops_of(self.strip, self.text)
         found: list[Byline] = []
+        behind = {self._lead(end) for _, end in self.strip.runs(LINKED | QUOTED)}
         reached = -1
         for start in self._starts():
-            if start < reached or start >= len(self.text):
+            if (start < reached and start not in behind) or start >= len(self.text):
                 continue
             if not self._may_start(start):
                 continue
@@ -195,13 +224,13 @@ class _Chooser:
         return found[:8]
 
     def _in_a_title(self, byline: Byline) -> bool:
-        """Whether it begins in the middle of a styled stretch: "[Slow Down and Break Things](…)"."""
-        for style in (HEADED, QUOTED, LINKED, BOLD):
-            for start, end in self.strip.runs(style, 0, len(self.text)):
-                if start < byline.start < end and end - start < 0.8 * len(self.text):
-                    before = self.text[start : byline.start]
-                    if len(_WORDS.findall(before)) > 1 or byline.end < end:
-                        return True
+        """Whether it is only a part of a styled stretch: "[Slow Down and Break Things](…)"."""
+        for start, end in self.styled:
+            if start <= byline.start < end and end - start < 0.8 * len(self.text):
+                before = _WORDS.findall(self.text[start : byline.start])
+                after = _WORDS.findall(self.text[byline.end : end])
+                if len(before) > 1 or len(after) > 1 or (before and after):
+                    return True
         return False
 
     def _may_start(self, start: int) -> bool:
@@ -210,9 +239,7 @@ class _Chooser:
 
     def _starts(self) -> list[int]:
         limit = min(len(self.text), _LONGEST_START)
-        starts = {
-            self._lead(found.end()) for found in _BOUNDARY.finditer(self.text, 0, limit)
-        }
+        starts = {self._lead(found.end()) for found in _BOUNDARY.finditer(self.text, 0, limit)}
         for style in (QUOTED, BOLD, ITALIC, LINKED, UNDERLINE):
             for start, end in self.strip.runs(style, 0, limit):
                 starts.update((self._lead(start), self._lead(end)))
@@ -235,8 +262,9 @@ class _Chooser:
         seen: dict[tuple[int, int], Title] = {}
         for style, how, bonus in _STYLES:
             for start, end in self.strip.runs(style):
+                inside = self._inside_a_sentence(start)
                 for piece in self._unclaimed_in(start, end):
-                    self._offer(seen, *piece, bonus, how)
+                    self._offer(seen, *piece, bonus - 1.0 if inside else bonus, how)
         for start, end in self._lines():
             self._offer(seen, start, end, 0.35, "line")
         for start in self._openings():
@@ -253,6 +281,17 @@ class _Chooser:
                 openings.append(_skip_trivia(self.text, run[1]))
         return [place for place in dict.fromkeys(openings) if place < len(self.text)]
 
+    def _inside_a_sentence(self, start: int) -> bool:
+        """Whether words lead up to a styled stretch: "lessons from the “Fog paradox”"."""
+        before = self.text[max(0, start - 3) : start].rstrip(" \v")
+        if not before or not before[-1].isalnum() or before[-1].isdigit():
+            return False
+        return not re.search(
+            r"\b(?:by|in|and|authors?|titled|entitled|paper)$",
+            self.text[:start].rstrip(),
+            re.IGNORECASE,
+        )
+
     def _unclaimed_in(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         for found in re.finditer(rf"[^{HOLE}{BLOCK}]+", self.text[start:end]):
             yield start + found.start(), start + found.end()
@@ -267,7 +306,10 @@ class _Chooser:
         start, end = self._trim(start, end)
         if end - start < 2:
             return
-        score = bonus + self._content(start, end)
+        content = self.contents.get((start, end))
+        if content is None:
+            content = self.contents[start, end] = self._content(start, end)
+        score = bonus + content + self._label(start, end) - self._mixture(start, end)
         standing = seen.get((start, end))
         if standing is None:
             seen[start, end] = Title(start, end, score, how)
@@ -275,6 +317,25 @@ class _Chooser:
             seen[start, end] = Title(start, end, standing.score + 0.2, standing.how)
         elif standing.score < score:
             seen[start, end] = Title(start, end, score, how)
+
+    def _label(self, start: int, end: int) -> float:
+        """What the page itself says of a stretch: "Title: …", the column of a table."""
+        for first, last, label in self.labels:
+            if first <= start < last:
+                whole = end - start > 0.7 * (last - first)
+                return (1.6 if whole else 0.8) if label in _TITLE_LABELS else -1.6
+        return 0.0
+
+    def _mixture(self, start: int, end: int) -> float:
+        """What speaks against a stretch of which only the beginning is set off by a style."""
+        if any(start < position < end for position in self.parted):
+            return 0.5
+        for first, last in self.set_off:
+            if start - 2 <= first <= start + 2 and last < end - 3:
+                if self.strip.styles[first] & ITALIC and self.text[last - 1 : last + 1].isalnum():
+                    continue  # the name of a species, say
+                return 0.7 if len(_WORDS.findall(self.text[last:end])) > 1 else 0.0
+        return 0.0
 
     def _titles_beside(self, byline: Byline) -> list[Title]:
         seen: dict[tuple[int, int], Title] = {}
@@ -302,7 +363,8 @@ class _Chooser:
         for found in _SENTENCE.finditer(self.text, start, limit):
             if found[1] == "." and _ABBREVIATED.search(self.text[start : found.start()]):
                 continue
-            ends.append(found.end() if found[1] in "?!" else found.start())
+            quoted = found[0][-1:] in "”»" and self.text.count("“", start, found.start())
+            ends.append(found.end() if found[1] in "?!" or quoted else found.start())
             sentences += found[1] not in "?!"
             if sentences == 2:
                 break
@@ -310,11 +372,15 @@ class _Chooser:
             for begin, close in self.strip.runs(style, start, limit):
                 ends.append(close if begin <= start + 1 else begin)
                 break
-        for found in re.finditer(r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+in:?\s+(?=[A-Z])|\v", self.text[start:limit]):
+        for found in re.finditer(
+            r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+in:?\s+(?=[A-Z])|\v", self.text[start:limit]
+        ):
             position = start + found.start()
             ahead = self.text[position : position + 120]
             if _VENUE_AHEAD.match(ahead) or venue_evidence(ahead[:70].split(".")[0]) >= 0.8:
                 ends.append(position)
+                if _VOLUME_AHEAD.match(ahead):
+                    self.parted.add(position)
                 if len(ends) > 14:
                     break
         ends += [start + m.start() for m in re.finditer(r"[?!](?=\s)", self.text[start:limit])][:2]
@@ -323,7 +389,7 @@ class _Chooser:
     def _ending(self, end: int) -> float:
         """How natural it is that a title ends here, from what follows."""
         rest = self.text[end : end + 160]
-        stripped = rest.lstrip(" .,;:–—|)\"”’-\v")
+        stripped = rest.lstrip(' .,;:–—|)"”’-\v')
         if not stripped or stripped[0] in (HOLE, HARD, BLOCK):
             return 0.35
         score = 0.0
@@ -333,7 +399,9 @@ class _Chooser:
         score += min(0.4, 0.4 * venue_evidence(following))
         if end < len(self.text) and any(
             begin - end < 8 and begin >= end
-            for begin, _ in self.strip.runs(ITALIC | BOLD | UNDERLINE, end, min(len(self.text), end + 40))
+            for begin, _ in self.strip.runs(
+                ITALIC | BOLD | UNDERLINE, end, min(len(self.text), end + 40)
+            )
         ):
             score += 0.3
         if rest[:1] in ".。":
@@ -375,20 +443,30 @@ class _Chooser:
             score -= 0.35
         if re.match(r"(?:in|and|with|by|at|joint|the \d+th)\s", text, re.IGNORECASE) and count < 8:
             score -= 0.3
+        if _NUMBERS.search(text):
+            score -= 0.5
+        if _STATE_INSIDE.search(text):
+            score -= 0.8
         if re.search(r"[.]\s+\S", re.sub(r"\b(?:vs|e\.g|i\.e|al|[A-Z])\.", "", text)):
-            score -= 0.3
+            score -= 0.5
         score -= 1.2 * self._share_of_names(start, end)
         if all(self.strip.styles[i] & CODE for i in range(start, end) if text[i - start].isalnum()):
             score -= 1.0
         return score
 
     def _share_of_names(self, start: int, end: int) -> float:
-        covered = 0
+        covered = 0.0
         for byline in self.bylines:
             low, high = max(start, byline.start), min(end, byline.end)
             if high > low and byline.score >= 0.6:
-                covered = max(covered, high - low)
+                weight = 1.0 if len(byline.people) > 1 else min(1.0, byline.score - 0.25)
+                if self._stands_out(start, end) and not self._stands_out(byline.start, byline.end):
+                    weight *= 0.3  # the first of what looks like names is linked: the title
+                covered = max(covered, weight * (high - low))
         return covered / (end - start)
+
+    def _stands_out(self, start: int, end: int) -> bool:
+        return self.strip.has_style(start, end, LINKED) or self.strip.has_style(start, end, QUOTED)
 
     # Pairs
 
@@ -405,6 +483,8 @@ class _Chooser:
                 headline.score = -99.0
                 return headline
             score += 0.8 * min(byline.score, 1.9)
+            if byline.start > self.first + 3 and _EDITORS_BEHIND.match(self.text, byline.end):
+                score -= 1.2
             low, high = sorted(((title.start, title.end), (byline.start, byline.end)))
             gap = _GAP.match(self.text, low[1], high[0])
             score += 0.7 if gap and gap.end() == high[0] else -0.5

@@ -18,7 +18,9 @@ class Found:
 
 
 _DOI = r"10\.\d{4,9}/[^\s\"<>,;\x00\f，。；]*[^\s\"<>,;\x00\f，。；.]"
-_DOI_TEXT = re.compile(rf"(?:https?://(?:dx\.)?doi\.org/|(?<!\w)doi\s*[:：]?\s*|(?<![\w/.]))({_DOI})", re.I)
+_DOI_TEXT = re.compile(
+    rf"(?:https?://(?:dx\.)?doi\.org/|(?<!\w)doi\s*[:：]?\s*|(?<![\w/.]))({_DOI})", re.IGNORECASE
+)
 _DOI_URL = re.compile(r"10\.\d{4,9}/[^\s\"<>?#&]+")
 _DOI_TAIL = re.compile(
     r"(?:/(?:full|abstract|pdf|epdf|meta|html|fulltext|epub|summary|suppl_file|references|v\d+|full-text)"
@@ -28,7 +30,7 @@ _DOI_TAIL = re.compile(
 _OXFORD_TAIL = re.compile(r"(10\.1093/[\w.-]+/[\w.-]+)/\d{5,9}$")
 _ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV_TEXT = re.compile(
-    r"(?<!\w)(?:arxiv\s*(?:e-?prints?|preprints?)?[\s,:：]*)+(?:abs/|eprint:?)?\s*"
+    r"(?<!\w)(?:CoRR[\s,]*(?=abs/)|(?:arxiv\s*(?:e-?prints?|preprints?)?[\s,:：]*){1,3})(?:abs/|eprint:?)?\s*"
     rf"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?({_ARXIV})(?:v\d+)?(?:\.pdf)?"
     r"(?:\s*\[[a-zA-Z.-]{2,20}\])?",
     re.IGNORECASE,
@@ -40,18 +42,18 @@ _ARXIV_URL = re.compile(
 )
 _OTHERS_TEXT = (
     ("biorxiv", re.compile(r"(?<!\w)biorxiv\s*(?:preprints?)?\s*[:：]?\s*(?:doi:?\s*)?(?:10\.1101/)?"
-                           r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{6})(?:v\d+)?", re.I)),
+                           r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{6})(?:v\d+)?", re.IGNORECASE)),
     ("medrxiv", re.compile(r"(?<!\w)medrxiv\s*(?:preprints?)?\s*[:：]?\s*(?:10\.1101/)?"
-                           r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{8})(?:v\d+)?", re.I)),
-    ("pmid", re.compile(r"(?<!\w)(?:PMID|PubMed(?: ID)?)\s*[:：]?\s*(\d{5,9})", re.I)),
-    ("pmcid", re.compile(r"(?<!\w)(?:PMCID\s*[:：]?\s*)?(PMC\d{5,9})", re.I)),
+                           r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{8})(?:v\d+)?", re.IGNORECASE)),
+    ("pmid", re.compile(r"(?<!\w)(?:PMID|PubMed(?: ID)?)\s*[:：]?\s*(\d{5,9})", re.IGNORECASE)),
+    ("pmcid", re.compile(r"(?<!\w)(?:PMCID\s*[:：]?\s*)?(PMC\d{5,9})", re.IGNORECASE)),
     ("isbn", re.compile(r"(?<!\w)ISBN(?:-1[03])?\s*[:：]?\s*(97[89][- ]?[\d -]{9,13}[\dX]|\d[\d -]{7,11}[\dX])",
-                        re.I)),
-    ("issn", re.compile(r"(?<!\w)ISSN\s*[:：]?\s*(\d{4}-\d{3}[\dX])", re.I)),
+                        re.IGNORECASE)),
+    ("issn", re.compile(r"(?<!\w)ISSN\s*[:：]?\s*(\d{4}-\d{3}[\dX])", re.IGNORECASE)),
     ("hal", re.compile(r"(?<!\w)((?:hal|tel|inria|halshs|ensl)-\d{8})(?:v\d+)?")),
-    ("ssrn", re.compile(r"(?<!\w)SSRN\s*(?:id|no\.?|preprint|:)?\s*[:：#]?\s*(\d{6,8})", re.I)),
+    ("ssrn", re.compile(r"(?<!\w)SSRN\s*(?:id|no\.?|preprint|:)?\s*[:：#]?\s*(\d{6,8})", re.IGNORECASE)),
     ("iacr", re.compile(r"(?<!\w)(?:IACR )?(?:Cryptology )?ePrint(?: Archive)?\s*[:,]?\s*(?:Report|Paper)?\s*"
-                        r"(\d{4}/\d{1,4})", re.I)),
+                        r"(\d{4}/\d{1,4})", re.IGNORECASE)),
     ("patent", re.compile(r"(?<!\w)((?:US|EP|WO|CN|KR|JP|DE)\s?(?:Patent\s*)?(?:No\.?\s*)?"
                           r"\d[\d,/ ]{5,14}\d(?:\s?[AB]\d)?)")),
 )  # fmt: skip
@@ -59,7 +61,7 @@ _OTHERS_URL = (
     ("hal", re.compile(r"(?:hal|archives-ouvertes|theses|inria)[\w.-]*/((?:hal|tel|inria|halshs|ensl)-\d{8})")),
     ("ssrn", re.compile(r"ssrn\.com/\S*?abstract(?:_id)?=(\d{6,8})|ssrn\.com/abstract=?(\d{6,8})")),
     ("pmid", re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{5,9})")),
-    ("pmcid", re.compile(r"/(PMC\d{5,9})", re.I)),
+    ("pmcid", re.compile(r"/(PMC\d{5,9})", re.IGNORECASE)),
     ("iacr", re.compile(r"eprint\.iacr\.org/(\d{4}/\d{1,4})")),
 )  # fmt: skip
 _PREPRINT_DOI = re.compile(

@@ -65,6 +65,7 @@ _SAFE = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _URL_END = re.compile(r"[.,;:!?'\"*_\]}|”’)]+$")
+_SPACES = re.compile(r"[ \t\xa0\u2000-\u200b\u202f\u205f\u3000]+")
 _MAX_LABEL = 1500
 ICON = "🔗"  # stands for a link that shows a picture only
 _BREAKS = {"soft": SOFT, "hard": HARD, "block": BLOCK, "": " "}
@@ -80,6 +81,7 @@ def parse(
     builder = Builder()
     pending: list[str] = []
     for index, (breaks, text) in enumerate(parts):
+        text = _SPACES.sub(" ", text)
         if index and (breaks == "block" or index == heading):
             _Parser(builder, references, HEADED if index <= heading else 0).read("".join(pending))
             builder.add(BLOCK)
@@ -225,7 +227,10 @@ class _Scanner:
         url = found[0]
         while True:
             shorter = _URL_END.sub("", url)
-            if shorter.count("(") > shorter.count(")") and url[len(shorter) : len(shorter) + 1] == ")":
+            if (
+                shorter.count("(") > shorter.count(")")
+                and url[len(shorter) : len(shorter) + 1] == ")"
+            ):
                 shorter += ")"
             if shorter == url:
                 break
@@ -363,8 +368,10 @@ def _attribute(attributes: str, name: str) -> str:
 def _styled(attributes: str) -> int:
     looks = attributes.lower()
     bold = "bold" in looks or "font-weight" in looks
-    return (BOLD if bold else 0) | (ITALIC if "italic" in looks else 0) | (
-        UNDERLINE if "underline" in looks else 0
+    return (
+        (BOLD if bold else 0)
+        | (ITALIC if "italic" in looks else 0)
+        | (UNDERLINE if "underline" in looks else 0)
     )
 
 
@@ -412,7 +419,8 @@ def _close(nodes: list[_Node], openers: list[int], index: int) -> None:
             (
                 place
                 for place in range(len(openers) - 1, -1, -1)
-                if nodes[openers[place]].sign == closer.sign and _pairs(nodes[openers[place]], closer)
+                if nodes[openers[place]].sign == closer.sign
+                and _pairs(nodes[openers[place]], closer)
             ),
             None,
         )

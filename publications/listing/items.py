@@ -66,11 +66,35 @@ _MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
 _NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
 _REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*†‡]))")
 _MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
-_YEAR = re.compile(r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\.")
-_CUES = frozenset("""
-    submitted accepted under to in at on published presented forthcoming appeared appears appear
-    is are for by from joint via working
-""".split())
+_YEAR = re.compile(
+    r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\."
+)
+_CUES = frozenset(
+    [
+        "submitted",
+        "accepted",
+        "under",
+        "to",
+        "in",
+        "at",
+        "on",
+        "published",
+        "presented",
+        "forthcoming",
+        "appeared",
+        "appears",
+        "appear",
+        "is",
+        "are",
+        "for",
+        "by",
+        "from",
+        "joint",
+        "via",
+        "working",
+    ]
+)
+_EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
 _LONGEST = 4000
 
@@ -116,11 +140,9 @@ class _Reader:
             self.position += 1
         elif self.strip.styles[self.position] & RAISED:
             self._mark(self._raised())
-        elif (found := _ET_AL.match(self.text, self.position)) and not self._inside_word():
-            self.others = True
-            self.position = found.end()
-            self._separate("others")
-        elif found := _ELLIPSIS.match(self.text, self.position):
+        elif ((found := _ET_AL.match(self.text, self.position)) and not self._inside_word()) or (
+            found := _ELLIPSIS.match(self.text, self.position)
+        ):
             self.others = True
             self.position = found.end()
             self._separate("others")
@@ -201,15 +223,18 @@ class _Reader:
 
     def _and(self, found: re.Match[str]) -> None:
         word = found[0]
-        if word != "and" and (word == "with" or not self._joins(found.end())):
+        if word != "and" and (word == "with" or not self._joins(word, found.end())):
             self._word()
             return
         self.position = found.end()
         self._separate("and")
 
-    def _joins(self, end: int) -> bool:
-        """Whether a short foreign "and" ("y", "e", "et") parts two names rather than one."""
-        return len(self.current.words) >= 2 and bool(re.match(r"\s+[^\W\d_]", self.text[end:]))
+    def _joins(self, word: str, end: int) -> bool:
+        """Whether a foreign "and" parts two names; "y" and "e" also stand within one."""
+        least = 2 if len(word) == 1 else 1
+        return len(self.current.words) >= least and bool(
+            re.match(r"\s+[^\W\d_a-z]", self.text[end : end + 20])
+        )
 
     def _bracket(self) -> None:
         if (found := _MARK_GROUP.match(self.text, self.position)) and self.current.words:
@@ -224,6 +249,7 @@ class _Reader:
             (found := _REMARK.match(self.text, self.position))
             and self.current.words
             and not _YEAR.search(found[1])
+            and not _EDITOR.match(found[1])
             and not self.strip.styles[self.position] & QUOTED
         ):
             self.current.remarks.append((found.start(1), found.end(1)))
@@ -283,6 +309,8 @@ class _Reader:
             return False
         if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):
             return False
+        if re.match(r"\s+[^\W\d_a-z]\.", self.text[end : end + 6]) and self.items:
+            return False  # "joost R. Reed"
         if lower in _CUES and self.current.words:
             self.stopped = "cue"
             return True

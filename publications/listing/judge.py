@@ -11,8 +11,8 @@ from typeset.fold import fold
 __all__ = ["decide_status", "decide_type", "decide_year"]
 
 _ARCHIVE = re.compile(
-    r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv|hal|preprint|corr)"
-    r"(?:[ .-]*(?:e-?prints?|preprints?|org|\W|cs|math|stat|\d+|abs))*|preprints?(?: on \w+| under review)?)\W*",
+    r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv|hal|pre-?print|corr)"
+    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|\d+|abs))*|preprints?(?: on \w+| under review)?)\W*",
     re.IGNORECASE,
 )
 _TYPES = tuple(
@@ -43,6 +43,8 @@ _TYPES = tuple(
 def decide_type(record: Record, section: Section, *, italic: bool) -> tuple[str, Confidence]:
     """The type: what the venue says, then what the heading says."""
     by_venue = _type_of_venue(record, italic=italic)
+    if record.editors and {a.name for a in record.authors} == set(record.editors):
+        return "collection", Confidence(0.8, "Its authors are called its editors.")
     said = section.type
     if said and by_venue != said and not _narrows(by_venue, said):
         if said != "preprint" or by_venue in ("", "preprint", "unpublished"):
@@ -119,7 +121,8 @@ def decide_status(record: Record, said: str, section: Section) -> tuple[str, Con
         return said, Confidence(0.95, "The entry says so.")
     archive = not record.venue or bool(_ARCHIVE.fullmatch(record.venue))
     identified = bool(
-        record.arxiv_id or record.identifiers.keys() & {"biorxiv", "medrxiv", "psyarxiv", "ssrn", "chemrxiv"}
+        record.arxiv_id
+        or record.identifiers.keys() & {"biorxiv", "medrxiv", "psyarxiv", "ssrn", "chemrxiv"}
     )
     if section.status and (archive or section.status != "preprint"):
         return section.status, Confidence(0.9, f"The heading “{section.heading}” says so.")
@@ -153,5 +156,7 @@ def decide_year(
         return Date(year), Confidence(sure, "It is the year of the arXiv id; the entry names none.")
     for value in record.identifiers.values():
         if found := re.match(r"10\.1101/(20\d\d)\.\d\d\.\d\d\.", value):
-            return Date(int(found[1])), Confidence(0.5, "It is the year of the preprint's id; the entry names none.")
+            return Date(int(found[1])), Confidence(
+                0.5, "It is the year of the preprint's id; the entry names none."
+            )
     return Date(), Confidence(0.0, "The entry names no year.")

@@ -62,11 +62,14 @@ _WITH = re.compile(
     rf"(?:authors?|names?)?\s*(?:with|marked with|by)\s*(?P<signs>{_SIGNS})\s*(?P<what>{_PHRASE})(?=[;.,)\]\n\f]|$)",
     re.IGNORECASE,
 )
-_SPELLED = re.compile(
-    r"\b(?:an? )?(?:(asterisk)s?|(?:double[- ])?(dagger)s?)\b", re.IGNORECASE
+_SPELLED = re.compile(r"\b(?:an? )?(?:(asterisk)s?|(?:double[- ])?(dagger)s?)\b", re.IGNORECASE)
+
+
+_HINT = re.compile(  # a quick look, since nearly no entry explains signs
+    r"equal|contrib|correspond|first|senior|last|lead|student|mentee|advis|supervis|trainee|intern"
+    r"|postdoc|alphabet|present|speaker|égale|igual|gleich|[一-龥가-힣]",
+    re.IGNORECASE,
 )
-
-
 _NO_LEGEND = re.compile(r"\]\(|https?:|<a\s|\b(?:19|20)\d\d\b")
 
 
@@ -82,7 +85,7 @@ def meaning_of(phrase: str) -> str:
 def read_legend(text: str) -> dict[str, str]:
     """For every sign that the text explains, what it means."""
     legend: dict[str, str] = {}
-    if not meaning_of(text[:4000]):
+    if not _HINT.search(text) or not meaning_of(text[:4000]):
         return legend
     text = _SPELLED.sub(lambda m: "*" if m[1] else "†", text[:4000])
     for pattern in (_BACKWARD, _WITH, _FORWARD):
@@ -104,11 +107,13 @@ def _meanings(phrase: str, count: int) -> list[str]:
 
 def is_legend(text: str) -> bool:
     """Whether a short text does nothing but explain signs."""
-    if len(text) > 400 or not meaning_of(text) or _NO_LEGEND.search(text):
+    if len(text) > 400 or not _HINT.search(text) or not meaning_of(text) or _NO_LEGEND.search(text):
         return False
     if read_legend(text):
         return True
-    return len(text.split()) <= 12 and bool(re.search(r"equal|correspond|co-?first", text, re.I))
+    return len(text.split()) <= 12 and bool(
+        re.search(r"equal|correspond|co-?first", text, re.IGNORECASE)
+    )
 
 
 def spans(text: str) -> list[tuple[int, int, Mapping[str, str]]]:

@@ -54,16 +54,99 @@ _PHRASES = {
     "personal copy": "pdf", "author version": "pdf", "author s copy": "pdf", "online appendix": "supplement",
     "internet appendix": "supplement", "technical report": "preprint", "hugging face": "data",
 }  # fmt: skip
-_FILLER = frozenset("""
-    the a an of our on in at for to and with full free official version paper link see also click
-    get more my final final-version extended short long project access available accepted online new old
-    technical original reproducible replication camera ready author authors s pre print 1 2 3 v1 v2 en
-    english german french chinese iclr icml neurips cvpr supplemental main via page
-""".split())
-_PRAISE = frozenset("""
-    best award awarded prize oral spotlight highlight finalist nominee honorable honourable mention
-    outstanding distinguished selected winner runner runnerup cover featured
-""".split())
+_FILLER = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "our",
+        "on",
+        "in",
+        "at",
+        "for",
+        "to",
+        "and",
+        "with",
+        "full",
+        "free",
+        "official",
+        "version",
+        "paper",
+        "link",
+        "see",
+        "also",
+        "click",
+        "get",
+        "more",
+        "my",
+        "final",
+        "final-version",
+        "extended",
+        "short",
+        "long",
+        "project",
+        "access",
+        "available",
+        "accepted",
+        "online",
+        "new",
+        "old",
+        "technical",
+        "original",
+        "reproducible",
+        "replication",
+        "camera",
+        "ready",
+        "author",
+        "authors",
+        "s",
+        "pre",
+        "print",
+        "1",
+        "2",
+        "3",
+        "v1",
+        "v2",
+        "en",
+        "english",
+        "german",
+        "french",
+        "chinese",
+        "iclr",
+        "icml",
+        "neurips",
+        "cvpr",
+        "supplemental",
+        "main",
+        "via",
+        "page",
+    ]
+)
+_PRAISE = frozenset(
+    [
+        "best",
+        "award",
+        "awarded",
+        "prize",
+        "oral",
+        "spotlight",
+        "highlight",
+        "finalist",
+        "nominee",
+        "honorable",
+        "honourable",
+        "mention",
+        "outstanding",
+        "distinguished",
+        "selected",
+        "winner",
+        "runner",
+        "runnerup",
+        "cover",
+        "featured",
+    ]
+)
 _CJK_LABELS = (
     ("code", "代码|コード|코드|源码"), ("pdf", "论文|論文|全文|논문|原文"), ("video", "视频|動画|영상|视讯"),
     ("slides", "スライド|幻灯片|발표자료|课件"), ("website", "主页|项目|プロジェクト|홈페이지"),
@@ -120,7 +203,16 @@ def kind_of(label: str, url: str) -> str:
         kind = min(kinds, key=order.index) if kinds and len(words) <= 6 else ""
         cjk = next((name for name, pattern in _CJK_LABELS if re.search(pattern, label)), "")
         kind = kind or (cjk if len(label) < 12 else "")
-    vague = kind == "html" and folded in ("link", "links", "url", "here", "view", "open", "read", "details")
+    vague = kind == "html" and folded in (
+        "link",
+        "links",
+        "url",
+        "here",
+        "view",
+        "open",
+        "read",
+        "details",
+    )
     if kind and not vague:
         return kind
     return kind_by_address(url) if url else kind or "other"

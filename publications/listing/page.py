@@ -17,7 +17,6 @@ from publications.names import Name, split_name
 __all__ = ["read_list"]
 
 _REMARK = "It reads as a remark to the reader."
-_MANY = 1500  # entries beyond which each is read once only
 
 
 @dataclass(slots=True)
@@ -38,6 +37,7 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
         return look_at(entry, page)
 
     regions = read_regions(read_blocks(source.lines), source.title, look)
+    _assume(regions)
     listing = Listing(problems=list(source.problems))
     _read_legends(regions, page)
     reads = [
@@ -47,11 +47,23 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
         for entry in region.entries
     ]
     _acquaint(reads, page)
-    if len(reads) <= _MANY:
-        for read in reads:
+    for read in reads:
+        if not _settled(read.headline):
             read.headline = headline_of(read.draft, page)
     _fill(listing, regions, reads, page)
     return listing
+
+
+def _assume(regions: list[Region]) -> None:
+    """A text without any heading, or with years alone, is a list of publications and nothing else."""
+    if all(not region.section.says and _is_bare(region) for region in regions):
+        for region in regions:
+            region.section.says = "publications"
+
+
+def _is_bare(region: Region) -> bool:
+    section = region.section
+    return not section.heading or (section.year is not None and len(section.heading.split()) <= 2)
 
 
 def _read_legends(regions: list[Region], page: Page) -> None:
@@ -62,7 +74,7 @@ def _read_legends(regions: list[Region], page: Page) -> None:
                 page.legend.setdefault(sign, meaning)
         for entry in region.entries:
             seen = entry.text
-            if len(seen) < 1200 and (found := read_legend(plain_signs(seen))) and _explains(seen):
+            if len(seen) < 1200 and _explains(seen) and (found := read_legend(plain_signs(seen))):
                 for sign, meaning in found.items():
                     page.legend.setdefault(sign, meaning)
 
@@ -70,20 +82,29 @@ def _read_legends(regions: list[Region], page: Page) -> None:
 def plain_signs(text: str) -> str:
     """The text without markup, its stars kept."""
     text = re.sub(r"\\([*_])", r"\1", text)
-    text = re.sub(r"</?(?:sup|b|i|em|strong|u|small|span|p)\b[^<>]*>", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"</?(?:sup|b|i|em|strong|u|small|span|p)\b[^<>]*>", "", text, flags=re.IGNORECASE
+    )
     text = re.sub(r"&dagger;", "†", text)
     text = re.sub(r"&Dagger;", "‡", text)
     return re.sub(r"\*\*([^*]+)\*\*", r"\1", text)
 
 
 _EXPLAINS = re.compile(
-    r"denote|indicat|mark|mean|equal(?:ly)? contribut|contributed equally|co-?first|stands? for", re.IGNORECASE
+    r"denote|indicat|mark|mean|equal(?:ly)? contribut|contributed equally|co-?first|stands? for",
+    re.IGNORECASE,
 )
 
 
 def _explains(text: str) -> bool:
     """Whether a text that is no bare legend may explain signs: one with few links, an introduction."""
     return text.count("](") < 3 and bool(_EXPLAINS.search(text))
+
+
+def _settled(headline: Headline) -> bool:
+    """Whether a second look, with the page's names and habits known, could change nothing."""
+    byline = headline.byline
+    return byline is not None and byline.sure and headline.margin > 1.2 and headline.score > 2.5
 
 
 def _acquaint(reads: list[_Read], page: Page) -> None:
@@ -136,7 +157,8 @@ def _note_section(listing: Listing, region: Region) -> None:
 def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:
     """Whether most entries of a section look like publications, though its heading is silent."""
     works = sum(
-        not _refusal(read, record, stated=False) for read, record in zip(reads, records, strict=True)
+        not _refusal(read, record, stated=False)
+        for read, record in zip(reads, records, strict=True)
     )
     return works >= 3 and works * 2 > len(reads)
 
@@ -161,13 +183,21 @@ def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
         ok = sure and look.places and words >= 3 and (
             byline is not None and (len(byline.people) > 1 or byline.has_owner)
         ) and record.confidence["title"].value >= 0.6  # fmt: skip
-        return "" if ok else "It stands under no heading about publications and does not look like one."
+        return (
+            ""
+            if ok
+            else "It stands under no heading about publications and does not look like one."
+        )
     if sure:
         return ""
     if is_talk(plain(entry.text)):
         return _REMARK
     if entry.listed or entry.heading:
-        return "" if look.places or look.authors or words >= 4 else "It has neither authors nor a place or year."
+        return (
+            ""
+            if look.places or look.authors or words >= 4
+            else "It has neither authors nor a place or year."
+        )
     if look.places and words >= 3 and record.confidence["title"].value >= 0.4:
         return ""
     return "It has no authors and does not look like a publication."

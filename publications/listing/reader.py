@@ -9,7 +9,7 @@ from publications.listing.byline import Acquaintance, Byline
 from publications.listing.details import (
     Date,
     claim_dates,
-    claim_loose_pages,
+    claim_loose_numbers,
     claim_numbers,
 )
 from publications.listing.draft import Draft, draft_of
@@ -33,10 +33,42 @@ from publications.listing.words import venue_evidence
 
 __all__ = ["Page", "draft", "headline_of", "look_at", "record_of"]
 
-_CONNECTORS = frozenset("""
-    in at on by with and the to of for from see also joint work as an a or via available published edited eds ed
-    authors author p pp
-""".split())
+_CONNECTORS = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "by",
+        "with",
+        "and",
+        "the",
+        "to",
+        "of",
+        "for",
+        "from",
+        "see",
+        "also",
+        "joint",
+        "work",
+        "as",
+        "an",
+        "a",
+        "or",
+        "via",
+        "available",
+        "published",
+        "edited",
+        "eds",
+        "ed",
+        "authors",
+        "author",
+        "p",
+        "pp",
+    ]
+)
+
+
+_EDITORS = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?\b|hrsg\.)\s*\)?", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -54,7 +86,7 @@ def draft(entry: Entry, page: Page) -> Draft:
 
 
 def headline_of(draft: Draft, page: Page) -> Headline:
-    return read_headline(draft.strip, page.acquaintance, page.habit)
+    return read_headline(draft.strip, page.acquaintance, page.habit, draft.labels)
 
 
 def look_at(entry: Entry, page: Page) -> Look:
@@ -65,11 +97,13 @@ def look_at(entry: Entry, page: Page) -> Look:
     byline = headline.byline
     sure = byline is not None and (
         (len(byline.people) > 1 and byline.score >= 0.75)
-        or (len(byline.people) == 1 and byline.score >= 0.85)
+        or (len(byline.people) == 1 and byline.score >= 0.8)
         or byline.has_owner
         or (len(byline.people) == 1 and byline.score >= 0.5 and byline.stopped in ("break", "end"))
     )
-    title = headline.title is not None and headline.title.score > 0.45
+    title = headline.title is not None and (
+        headline.title.score > 0.45 or (sure and headline.score > 1.8)
+    )
     rest = text
     if headline.title:
         rest = rest[: headline.title.start] + " " + rest[headline.title.end :]
@@ -118,7 +152,7 @@ class _Reader:
         dates = [*self.draft.dates, *dates, *claim_dates(self.strip)]
         after = self._headline_end()
         venue = claim_venue(self.strip, numbers, after, hinted=False)
-        claim_loose_pages(self.strip, numbers)
+        claim_loose_numbers(self.strip, numbers)
         record.volume, record.number, record.pages = numbers.volume, numbers.number, numbers.pages
         self._venue(venue)
         self._links()
@@ -158,7 +192,9 @@ class _Reader:
             "line": (0.88, "It has a line of its own."),
             "place": (0.8, "It stands where the page's titles stand."),
         }[title.how]
-        value = how[0] - (0.35 if self.headline.margin < 0.25 else 0.15 if self.headline.margin < 0.6 else 0.0)
+        value = how[0] - (
+            0.35 if self.headline.margin < 0.25 else 0.15 if self.headline.margin < 0.6 else 0.0
+        )
         if self.headline.byline is None:
             value -= 0.2
         self.sure["title"] = Confidence(round(max(0.1, value), 2), how[1])
@@ -178,6 +214,9 @@ class _Reader:
         for start, end in _without_holes(self.strip, byline.start, byline.end):
             self.strip.claim(start, end, "authors")
         self.record.authors, self.record.others = authors, byline.others
+        if found := _EDITORS.match(self.strip.text, byline.end):
+            self.strip.claim(byline.end, found.end(), "editors")
+            self.record.editors = tuple(person.name for person in byline.people)
         value = min(0.97, 0.45 + 0.3 * byline.score)
         reason = "The list reads as names." if value > 0.7 else "This may not be a list of names."
         for person in byline.people:
@@ -186,7 +225,10 @@ class _Reader:
                 reason = f"A comma inside “{person.text}” was taken for a slip."
         if self.headline.led_by == "with":
             self._add_owner()
-            value, reason = min(value, 0.5), "The entry names only the co-authors; their order is open."
+            value, reason = (
+                min(value, 0.5),
+                "The entry names only the co-authors; their order is open.",
+            )
         self.sure["authors"] = Confidence(round(value, 2), reason)
         if flags:
             self.sure["marks"] = flags
@@ -218,7 +260,8 @@ class _Reader:
 
     def _around(self) -> None:
         """What is said of the work in words."""
-        self.record.editors = claim_editors(self.strip, self.page.acquaintance)
+        editors = claim_editors(self.strip, self.page.acquaintance)
+        self.record.editors = self.record.editors or editors
         self.record.versions = tuple(claim_versions(self.strip))
         self.record.award = "; ".join(dict.fromkeys(claim_awards(self.strip)))
         statuses = claim_status(self.strip)
@@ -268,8 +311,13 @@ class _Reader:
                 continue
             if title and link.start < title.end and title.start < link.end:
                 self.references.add_title(link.url)
-                if not re.match(r"https?://(?:dx\.)?doi\.org/|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/", link.url):
-                    links.insert(0, Link(link_elsewhere(self.strip, link, "title").kind, "", link.url))
+                if not re.match(
+                    r"https?://(?:dx\.)?doi\.org/|https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/",
+                    link.url,
+                ):
+                    links.insert(
+                        0, Link(link_elsewhere(self.strip, link, "title").kind, "", link.url)
+                    )
                 continue
             role = next(iter(roles - {""}), "note")
             links.append(link_elsewhere(self.strip, link, role))
@@ -280,13 +328,18 @@ class _Reader:
         references.settle()
         record.doi, record.arxiv_id = references.doi, references.arxiv_id
         record.identifiers = dict(references.identifiers)
-        record.versions = (*record.versions, *(v for v in references.versions if v not in record.versions))
+        record.versions = (
+            *record.versions,
+            *(v for v in references.versions if v not in record.versions),
+        )
         for name, value in (("doi", record.doi), ("arxiv_id", record.arxiv_id)):
             if value:
                 spelled = references.spells(value)
                 self.sure[name] = Confidence(
                     0.98 if spelled else 0.9,
-                    "The entry spells it out." if spelled else "It was read from the address of a link.",
+                    "The entry spells it out."
+                    if spelled
+                    else "It was read from the address of a link.",
                 )
 
     def _note(self) -> None:
@@ -306,7 +359,9 @@ class _Reader:
         byline = self.headline.byline
         if venue.year:
             dates = [*dates, Date(venue.year, start=venue.end)]
-        date, self.sure["year"] = decide_year(record, dates, byline.end if byline else -1, self.section)
+        date, self.sure["year"] = decide_year(
+            record, dates, byline.end if byline else -1, self.section
+        )
         record.year, record.month, record.day = date.year, date.month, date.day
         record.type, self.sure["type"] = decide_type(record, self.section, italic=venue.italic)
 
@@ -333,8 +388,10 @@ def _clean_title(text: str) -> str:
     text = spaced(text.replace(HOLE, " ").replace(ICON, "")).strip(" ,;:|–—")
     if found := re.fullmatch(r"(?:''|``)\s*(.+?)[,.]?\s*(?:''|”|\"|'')[,.]?", text):
         text = found[1]
-    while len(text) > 2 and text[0] in "“\"„«「『《`" and text[-1] in "”\"»」』》'“":
+    while len(text) > 2 and text[0] in '“"„«「『《`' and text[-1] in "”\"»」』》'“":
         text = text[1:-1].strip(" ,;:`'").strip()
+    text = re.sub(r"[.,](?=”$)", "", text)
+    if "$" not in text and text.count("{") == text.count("}"):
+        text = text.replace("{", "").replace("}", "")  # BibTeX's protection of capitals
     text = re.sub(r"(?<!\b[A-Z])\.$", "", text).strip(" ,;:")
     return text
-

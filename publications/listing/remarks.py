@@ -13,25 +13,26 @@ __all__ = ["Status", "claim_awards", "claim_editors", "claim_status", "claim_ver
 _STATUSES = (
     ("in preparation", re.compile(
         r"\b(?:(?:manuscript |paper |work |currently )?in (?:preparation|prep\b\.?|progress)"
-        r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works|coming soon)", re.I)),
+        r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works|coming soon)", re.IGNORECASE)),
     ("accepted", re.compile(
         r"\b(?:(?:conditionally |provisionally |just |recently )?accepted(?: for (?:publication|presentation|oral"
         r" presentation))?|to ap+ea?r|forthcoming|in press|in print|im druck|à paraître|en prensa|aceptado"
-        r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}|with [\w ]{1,20}))?", re.I)),
+        r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}|with [\w ]{1,20}))?", re.IGNORECASE)),
     ("submitted", re.compile(
         r"\b(?:(?:has been |was |is |currently |manuscript |paper )?(?:re)?submitted(?: for publication)?"
         r"|(?:currently |still )?under (?:peer[- ])?(?:review|submission|revision|consideration)"
         r"|in (?:review|revision|submission)|(?:minor|major) revisions?(?: requested)?"
-        r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中|审稿中)", re.I)),
+        r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中|审稿中)", re.IGNORECASE)),
     ("published", re.compile(
         r"\b(?:published(?: as an? [\w ]{1,24})?|appeared|appears|presented|appearing)(?=\s+(?:in|at|on|by|as)\b)",
-        re.I)),
+        re.IGNORECASE)),
     ("preprint", re.compile(
         r"\b(?:preprint(?:s)?(?: is)?(?: available)?|available)(?=\s+(?:on|at|from|in)\s+(?:arxiv|biorxiv|medrxiv|ssrn))"
-        r"|\bunpublished(?: manuscript)?|\bworking paper", re.I)),
+        r"|\bunpublished(?: manuscript)?|\bworking paper", re.IGNORECASE)),
 )  # fmt: skip
 _LEADS = re.compile(
-    r"\s*(?:(?:to|at|in|for|on|by|with|as|into)\s*:?\s+(?:the\s+(?=[A-Z\d])|The\s+(?=\d))?)?(?=[^\s])", re.I
+    r"\s*(?:(?:to|at|in|for|on|by|with|as|into)\s*:?\s+(?:the\s+(?=[A-Z\d])|The\s+(?=\d))?)?(?=[^\s])",
+    re.IGNORECASE,
 )
 _RANK = {"in preparation": 1, "submitted": 2, "accepted": 3, "preprint": 4, "published": 5}
 
@@ -76,7 +77,9 @@ _AWARD = re.compile(
     r"|accept(?:ance)? rate|获奖|最佳论文|优秀论文|学生論文賞|論文賞|奨励賞)(?!\w)|🏆|🥇|🏅",
     re.IGNORECASE,
 )
-_NOT_AWARD = re.compile(r"press release|acceptance rate|accept rate|ar\s*[=:≈~]|most (?:down|read)", re.I)
+_NOT_AWARD = re.compile(
+    r"press release|acceptance rate|accept rate|ar\s*[=:≈~]|most (?:down|read)", re.IGNORECASE
+)
 _ONLY_WORD = re.compile(
     r"\W*(?:spotlights?|orals?|highlight|notable|outstanding|distinguished|oral presentation|spotlight (?:talk"
     r"|presentation|paper)|oral (?:talk|paper)|contributed talk|long (?:oral|talk)|featured)\W*", re.IGNORECASE
@@ -98,11 +101,15 @@ def claim_status(strip: Strip) -> list[Status]:
     for value, pattern in _STATUSES:
         text = strip.free()
         for match in pattern.finditer(text):
-            if match.start() and (text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"):
+            if match.start() and (
+                text[match.start() - 1].isalnum() or text[match.start() - 1] == "-"
+            ):
                 continue
             lead = _LEADS.match(text, match.end())
             end = lead.end() if lead and lead.end() > match.end() + 1 else match.end()
-            found.append(Status(value, spaced(text[match.start() : match.end()]), match.start(), end))
+            found.append(
+                Status(value, spaced(text[match.start() : match.end()]), match.start(), end)
+            )
             strip.claim(match.start(), end, "status")
     found.sort(key=lambda one: _RANK[one.value])
     return found
@@ -123,7 +130,9 @@ def claim_versions(strip: Strip) -> list[Version]:
                 kind, end = "preprint", match.end()
             elif not re.search(r"\w", venue) and pattern is _ALSO:
                 continue
-            link = strip.link_over(match.start(), end) or strip.link_over(end, min(len(text), end + 3))
+            link = strip.link_over(match.start(), end) or strip.link_over(
+                end, min(len(text), end + 3)
+            )
             year = re.search(r"(?:19|20)\d\d", venue)
             versions.append(
                 Version(
@@ -163,7 +172,11 @@ def _end_of_venue(text: str, start: int, end: int) -> int:
     if hole >= 0:
         stretch = stretch[:hole]
     for dot in re.finditer(r"\.(?=\s+[A-Z\[(“]|\s*$)", stretch):
-        if not re.search(r"\b(?:proc|conf|int|symp|trans|j|vol|no|vs|st|[A-Z])$", stretch[: dot.start()], re.I):
+        if not re.search(
+            r"\b(?:proc|conf|int|symp|trans|j|vol|no|vs|st|[A-Z])$",
+            stretch[: dot.start()],
+            re.IGNORECASE,
+        ):
             return start + dot.start()
     return start + len(stretch.rstrip(" ,"))
 
@@ -207,7 +220,11 @@ def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, 
         left = text.rfind(opening, 0, start)
         right = text.find(closing, end)
         inside = left >= 0 and right >= 0 and closing not in text[left:start]
-        if inside and opening not in text[end:right] and not re.search(f"[{_STOP}]", text[left:right]):
+        if (
+            inside
+            and opening not in text[end:right]
+            and not re.search(f"[{_STOP}]", text[left:right])
+        ):
             inner = text[left + 1 : right]
             if re.search(r"(?:^|[,;])\s*$", text[left + 1 : start]) and "," in inner:
                 return _between_commas(text, left + 1, right, start, end)
@@ -220,7 +237,13 @@ def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, 
                 if style == ITALIC and _talks_of_a_venue(text[first:last], text[start:end]):
                     continue
                 return first, last
-    left = max((found.end() for found in re.finditer(rf"[{_STOP}{SOFT}]|[.;|]\s+(?=[A-Z🏆*])", text[:start])), default=0)
+    left = max(
+        (
+            found.end()
+            for found in re.finditer(rf"[{_STOP}{SOFT}]|[.;|]\s+(?=[A-Z🏆*])", text[:start])
+        ),
+        default=0,
+    )
     right_found = re.search(rf"[{_STOP}{SOFT}]|[.;|](?=\s|$)", text[end:])
     right = end + right_found.start() if right_found else len(text)
     if _talks_of_a_venue(text[left:right], text[start:end]):
@@ -252,7 +275,8 @@ def _comma_part(text: str, left: int, right: int, start: int, end: int) -> tuple
 
 
 _EDITORS = re.compile(
-    r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by|:)?)\s*(?=[^\W\d_])", re.I
+    r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by|:)?)\s*(?=[^\W\d_])",
+    re.IGNORECASE,
 )
 _EDITORS_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?|hrsg\.?)\s*\)?", re.IGNORECASE)
 

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Line", "Mark", "Source", "read_source"]
+__all__ = ["CELL_BREAK", "Line", "Mark", "Source", "read_source"]
+
+
+CELL_BREAK = "\u2028"
 
 
 class Mark(Enum):
@@ -51,8 +54,12 @@ _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
 _LOOP = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
-_HIDDEN = re.compile(r"<(script|style|svg|head|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.I | re.S)
-_MARKDOWN_COMMENT = re.compile(r"^ {0,3}\[(?://|comment|_)\]: *[#<(\"'].*$", re.MULTILINE | re.I)
+_HIDDEN = re.compile(
+    r"<(script|style|svg|head|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+)
+_MARKDOWN_COMMENT = re.compile(
+    r"^ {0,3}\[(?://|comment|_)\]: *[#<(\"'].*$", re.MULTILINE | re.IGNORECASE
+)
 _LIQUID = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[<%][^\n]{0,500}?[>%]\}\}")
 _ATTRIBUTES = re.compile(r"\{:{1,2}[^{}\n]{0,300}\}|(?<=[)\]*_`])\{[.#][^{}\n]{0,300}\}")
 _REFERENCE = re.compile(
@@ -207,8 +214,7 @@ def _opened(state: _State) -> Line:
 def _close(state: _State, *, hard: bool) -> Line:
     line = state.open or Line(state.number, "", fold=state.fold.strip())
     line.hard = hard or line.text.endswith(("  ", "\\"))
-    if line.text.endswith("\\"):
-        line.text = line.text[:-1]
+    line.text = line.text.removesuffix("\\")
     state.open = None
     return line
 
@@ -227,6 +233,9 @@ def _tag(tag: re.Match[str], state: _State) -> Iterator[Line]:
             state.fold = ""
         else:
             state.fold = state.fold.strip() or "details"
+        return
+    if name == "br" and state.open is not None and state.open.text.lstrip().startswith("|"):
+        state.open.text += CELL_BREAK  # inside a row of a Markdown table
         return
     if name == "br":
         if state.broken:

@@ -7,7 +7,7 @@ nothing can be lost on the way from the text to the fields.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from publications.listing.records import Piece
 
@@ -55,23 +55,17 @@ class Strip:
 
     def free(self) -> str:
         """The text with a hole for every claimed character, so that positions stay."""
-        if not any(self.roles):
-            return self.text
-        return "".join(
-            HOLE if role else char for char, role in zip(self.text, self.roles, strict=True)
-        )
+        pieces, last = [], 0
+        for found in _CLAIMED.finditer(self.roles):
+            pieces += [self.text[last : found.start()], HOLE * (found.end() - found.start())]
+            last = found.end()
+        return "".join((*pieces, self.text[last:])) if pieces else self.text
 
     def runs(self, style: int, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
         """The stretches that have one of the bits of `style`, spaces at their ends left off."""
         end = len(self.text) if end is None else end
-        position = start
-        while position < end:
-            while position < end and not self.styles[position] & style:
-                position += 1
-            first = position
-            while position < end and self.styles[position] & style:
-                position += 1
-            yield from self._trimmed(first, position)
+        for found in _stretches(style).finditer(self.styles, start, end):
+            yield from self._trimmed(*found.span())
 
     def _trimmed(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         while start < end and self.text[start].isspace():
@@ -118,6 +112,16 @@ class Strip:
         return tuple(pieces)
 
 
+_CLAIMED = re.compile(rb"[^\x00]+")
+
+
+@cache
+def _stretches(style: int) -> re.Pattern[bytes]:
+    """A pattern for runs of bytes that have a bit of `style`."""
+    members = b"".join(b"\\x%02x" % byte for byte in range(256) if byte & style)
+    return re.compile(b"[" + members + b"]+")
+
+
 def spaced(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
 
@@ -133,15 +137,15 @@ def tidy(text: str, signs: str = " ,;:|•·–—-/.*") -> str:
         first, last = shorter[:1], shorter[-1:]
         if _PAIRS.get(last) == first and first and _encloses(shorter):
             shorter = shorter[1:-1]
-        elif last in _PAIRS and shorter.count(last) > shorter.count(_PAIRS[last]):
+        elif (
+            last in _PAIRS and shorter.count(last) > shorter.count(_PAIRS[last])
+        ) or last in _PAIRS.values():
             shorter = shorter[:-1]
-        elif last in _PAIRS.values():
-            shorter = shorter[:-1]
-        elif first in _PAIRS.values() and shorter.count(first) > sum(
-            shorter.count(close) for close, opening in _PAIRS.items() if opening == first
-        ):
-            shorter = shorter[1:]
-        elif first in _PAIRS:
+        elif (
+            first in _PAIRS.values()
+            and shorter.count(first)
+            > sum(shorter.count(close) for close, opening in _PAIRS.items() if opening == first)
+        ) or first in _PAIRS:
             shorter = shorter[1:]
         if shorter == text:
             break

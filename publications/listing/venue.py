@@ -31,9 +31,13 @@ _LEAD_IN = re.compile(
     r"[\s.,;:|–—\])-]*(?:\(\s*)?(?:(?:[Ii]n|IN|[Aa]t|on|On|for|as|within|In the|in the|at the)\s*:?\s+)?"
     r"(?:the\s+(?=[^\W_a-z]|\d)|The\s+(?=\d))?"
 )
-_THE = re.compile(r"The\s+(?=[^.]*\b(?:Conference|Workshop|Symposium|Proceedings|Congress|Meeting)\b)")
+_RATE = re.compile(r"[,;.(]\s*[^,;()]{0,40}\b(?:accept(?:ance)?[ -]rate|AR\s*[:=])", re.IGNORECASE)
+_THE = re.compile(
+    r"The\s+(?=[^.]*\b(?:Conference|Workshop|Symposium|Proceedings|Congress|Meeting)\b)"
+)
 _PROSE = re.compile(
-    r"\b(?:we|this|our|i|my|you|it|is|are|was|were|has|have|see|please|click|which|these|that)\b", re.IGNORECASE
+    r"\b(?:we|this|our|i|my|you|it|is|are|was|were|has|have|see|please|click|which|these|that)\b",
+    re.IGNORECASE,
 )
 _RANKING = re.compile(
     r"\W*(?:CCF[- ]?[ABC]?|CORE[- ]?(?:rank(?:ed|ing)?)?[- ]?[ABC]?\*?|SCI[- ]?Q?\d?|Q[1-4]|JCR[- ]?Q?\d?|EI|SCIE?|SSCI|A\*"
@@ -87,7 +91,9 @@ def _claim_series(strip: Strip) -> str:
     if len(rest) < 8:  # the series is all there is: it is the venue
         return ""
     strip.claim(found.start(), found.end(), "detail")
-    return spaced(re.sub(r"^(?:in:?\s+)?(?:ser\.|series)?\s*", "", found[0], flags=re.I)).strip(" ,")
+    return spaced(
+        re.sub(r"^(?:in:?\s+)?(?:ser\.|series)?\s*", "", found[0], flags=re.IGNORECASE)
+    ).strip(" ,")
 
 
 def _pieces(strip: Strip) -> list[tuple[int, int]]:
@@ -153,6 +159,8 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     begin = lead.end() if lead else start
     if begin > start:
         strip.claim(start, begin, "connector")
+    if found := _RATE.search(text, begin, end):
+        end = found.start()
     end = claim_tail(strip, begin, end, numbers)
     end = _volume_behind(strip, begin, end, numbers)
     end = _without_year(strip, venue, begin, end)
@@ -160,11 +168,15 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     end = _without_publisher(strip, venue, begin, end)
     end = _without_place(strip, venue, begin, end)
     end = _volume_behind(strip, begin, end, numbers)
-    while end > begin and text[end - 1] in " ,;:.|–—-(\v":
+    while end > begin and text[end - 1] in " ,;:.|–—-([\v":
         end -= 1
     if text.count("(", begin, end) > text.count(")", begin, end) and text[end : end + 1] == ")":
         end += 1
-    while end > begin and text[end - 1] == ")" and text.count(")", begin, end) > text.count("(", begin, end):
+    while (
+        end > begin
+        and text[end - 1] == ")"
+        and text.count(")", begin, end) > text.count("(", begin, end)
+    ):
         end -= 1
     if begin < end and text[begin] == "(" and text.find(")", begin, end) == end - 1:
         begin, end = begin + 1, end - 1
@@ -172,7 +184,7 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     if found := _THE.match(text, begin, end):
         strip.claim(begin, found.end(), "connector")
         begin = found.end()
-    venue.text = spaced(text[begin:end]).strip(" ,;:|“”\"")
+    venue.text = spaced(text[begin:end]).strip(' ,;:|“”"')
     venue.short = short_name(venue.text)
     strip.claim(begin, end, "venue")
 
@@ -199,7 +211,9 @@ def _without_year(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     words = name.split()
     if words and len(words) <= 4 and "," not in found[0] and _ACRONYM.fullmatch(words[-1]):
         return end
-    if words and (len(words) <= 2 and fold(words[0]) in CONFERENCES or fold(words[-1]) in CONFERENCES):
+    if words and (
+        (len(words) <= 2 and fold(words[0]) in CONFERENCES) or fold(words[-1]) in CONFERENCES
+    ):
         return end
     venue.year = int(found[1])
     strip.claim(begin + found.start(1), begin + found.end(1), "date")
@@ -327,7 +341,9 @@ def short_name(text: str) -> str:
         if _RANKING.fullmatch(inner) or fold(inner) in PLACES or re.fullmatch(r"[\d\s.,-]+", inner):
             continue
         words = inner.split()
-        if len(words) <= 5 and (_ACRONYM.match(inner) or (_YEARED.fullmatch(inner) and inner[:1].isalpha())):
+        if len(words) <= 5 and (
+            _ACRONYM.match(inner) or (_YEARED.fullmatch(inner) and inner[:1].isalpha())
+        ):
             return inner
     if found := re.match(r"([A-Z][\w-]*[A-Z][\w-]*) \([A-Z][^()]{15,}\)", text):
         return found[1]  # "FLOW (Conference on Field Observation)"

@@ -1,6 +1,7 @@
 """Words by which the parts of an entry are told apart, folded."""
 
 import re
+from functools import lru_cache
 
 from typeset.fold import fold
 
@@ -101,7 +102,7 @@ TOPICAL = _set("""
 
 _ENDINGS = re.compile(
     r".{3,}(?:tion|tions|sion|sions|ments|ology|ologies|ical|istic|istics|ization|isation|ability"
-    r"|ibility|ivity|iness|fulness|lessness|graphy|metry|metric|aware|based|driven|free|wise)"
+    r"|ibility|ivity|iness|fulness|lessness|graphy|metry|metric|fully|ingly|edly|ically|ously|ably|aware|based|driven|free|wise)"
 )
 
 
@@ -217,6 +218,14 @@ _ACRONYM_YEAR = re.compile(
 _SPELLED_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&+-]*")
 
 
+_SHORTENED = re.compile(
+    r"\b(?:J|Ann|Math|Phys|Lett|Rev|Trans|Proc|Comm|Commun|Appl|Bull|Int|Sci|Amer|Soc|Acad|Arch|Comput"
+    r"|Stat|Probab|Biol|Chem|Mech|Eng|Nat|Eur|Astron|Astrophys|Conf|Symp|Geophys|Ser|Mem|Res|Mon|Opt)"
+    r"\.(?=[\s,]|$)"
+)
+
+
+@lru_cache(maxsize=8192)
 def venue_evidence(text: str) -> float:
     """How much the text speaks like a journal or a conference, from 0 to 2."""
     folded = fold(text)
@@ -233,6 +242,8 @@ def venue_evidence(text: str) -> float:
         score += 0.9
     elif any(fold(word) in CONFERENCES and word.isupper() for word in text.split()[:12]):
         score += 0.6
-    if re.match(r"(?:in|in:|to appear in|appeared in|published in)\s+(?=\S*[A-Z0-9])", text, re.I):
+    if re.match(
+        r"(?:in|in:|to appear in|appeared in|published in)\s+(?=\S*[A-Z0-9])", text, re.IGNORECASE
+    ):
         score += 0.4
     return min(2.0, score)
