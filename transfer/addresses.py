@@ -16,6 +16,7 @@ _LINK = re.compile(
 )
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:\s*)<?([^\s<>]+)>?", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)=)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_NO_PICTURE = re.compile(r"<img\b[^<>]*?\bsrc=\"\"[^<>]*>", re.IGNORECASE)
 
 
 def rewrite(markdown: str, resolve: Resolve) -> str:
@@ -24,7 +25,8 @@ def rewrite(markdown: str, resolve: Resolve) -> str:
     def links(text: str) -> str:
         text = _LINK.sub(lambda match: _link(match, resolve), text)
         text = _DEFINITION.sub(lambda match: match[1] + (resolve(match[2], False) or "#"), text)
-        return _ATTRIBUTE.sub(lambda match: _attribute(match, resolve), text)
+        text = _ATTRIBUTE.sub(lambda match: _attribute(match, resolve), text)
+        return _NO_PICTURE.sub("", text)
 
     return outside_code(markdown, links)
 

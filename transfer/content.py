@@ -23,6 +23,11 @@ class Item:
     problems: list[str] = field(default_factory=list)
     left_out: str = ""  # why it is not imported
 
+    def tell(self, problem: str) -> None:
+        """Add a problem, once."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+
 
 @dataclass
 class Site:

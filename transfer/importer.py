@@ -9,7 +9,7 @@ from publications.report import Action, Report
 from publications.report import Item as Line
 from transfer.attachments import Attachments
 from transfer.content import Item, Site
-from transfer.folder import SiteFolder
+from transfer.folder import PathEscapeError, SiteFolder
 from transfer.jekyll.owner import name_from_slug
 from transfer.kinds import KINDS, PROFILE
 from transfer.merging import check, messages_of
@@ -144,15 +144,23 @@ class _Importer:
         for name, written in list(item.files.items()):
             path = None
             if "://" in written:
-                item.problems.append(f"{written} is not fetched. Upload the picture by hand.")
+                item.tell(f"{written} is not fetched. Upload the picture by hand.")
             else:
-                path = self.places.find(written, written, item, PICTURE_FOLDERS)
-                if path is None and not item.problems:
-                    item.problems.append(f"The picture {written} is not in the folder.")
+                path = self._picture(written, item)
             if path:
                 item.files[name] = path
             else:
                 del item.files[name]
+
+    def _picture(self, written: str, item: Item) -> str | None:
+        try:
+            path = self.attachments.folder.find(written, *PICTURE_FOLDERS)
+        except PathEscapeError as error:
+            item.tell(str(error))
+            return None
+        if path is None:
+            item.tell(f"The picture {written} is not in the folder.")
+        return path
 
     def _say(self, item: Item, action: Action, problems: list[str]) -> None:
         title = item.title or str(item.values.get("body", ""))[:80]

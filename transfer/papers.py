@@ -1,12 +1,15 @@
 """The bibliography of a site: its entries through the publications' own importer, with the files
 that they name."""
 
+from dataclasses import replace
+from urllib.parse import quote
+
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from profiles.models import Researcher
 from profiles.pictures import validate_picture
-from publications.bibtex import Bibliography, BibtexError, Link, read
+from publications.bibtex import Bibliography, BibtexError, Entry, Link, read
 from publications.importing.apply import apply
 from publications.importing.plan import PlanItem
 from publications.importing.planner import plan
@@ -22,6 +25,7 @@ from transfer.rows import Rows
 from typeset.fold import fold
 
 PREVIEWS = ("assets/img/publication_preview", "assets/img", "images")
+_SAFE = "/%:?=&#~+,;@"
 _FOLDERS = {"html": ("assets/html",), "pdf": ("assets/pdf",)}
 
 
@@ -41,11 +45,14 @@ class Papers:
         read_ones = [found for path in self.site.bibliographies if (found := self._read(path))]
         if not read_ones:
             return self.report
+        for bibliography in read_ones:
+            for entry in bibliography.entries:
+                entry.links = [self._reachable(link, entry) for link in entry.links]
         made = plan(
             *read_ones,
             researcher=self.researcher,
             name=", ".join(self.site.bibliographies),
-            stored=self._stored,
+            stored=self._stored_or_none,
         )
         apply(made)
         self._previews(read_ones, made.items)
@@ -72,14 +79,33 @@ class Papers:
             line = Line("publication", entry.key, "rejected", entry.title, [LEFT_OUT])
             self.report.items.append(line)
 
-    def _stored(self, link: Link) -> str:
-        """Where the file that a link names lies in the storage; empty when it cannot be had."""
-        folder = self.attachments.folder
+    def _reachable(self, link: Link, entry: Entry) -> Link:
+        """The link, to the old site's address where the folder lacks the file that it names."""
+        if not link.relative:
+            return link
         try:
-            path = folder.find(link.url, *_FOLDERS.get(link.kind, ()), *DOCUMENT_FOLDERS)
-            return self.attachments.store(path, "publications") if path else ""
+            if self._stored(link):
+                return link
+            problem = f"“{link.url}” is not in the folder."
         except (PathEscapeError, AttachmentError) as error:
-            self.report.problems.append(f"“{link.url}” of a publication: {error}")
+            problem = str(error)
+        if not self.site.origin or ".." in link.url:
+            return link  # the importer says that it is lost
+        entry.problems.append(f"{problem} The link leads to the old site.")
+        folder = _FOLDERS.get(link.kind, _FOLDERS["pdf"])[0]
+        path = link.url if link.url.startswith("/") else f"/{folder}/{link.url.removeprefix('./')}"
+        return replace(link, url=f"{self.site.origin}{quote(path, safe=_SAFE)}", relative=False)
+
+    def _stored(self, link: Link) -> str:
+        """Where the file that a link names lies in the storage; empty when it is not there."""
+        folders = (*_FOLDERS.get(link.kind, ()), *DOCUMENT_FOLDERS)
+        path = self.attachments.folder.find(link.url, *folders)
+        return self.attachments.store(path, "publications") if path else ""
+
+    def _stored_or_none(self, link: Link) -> str:
+        try:
+            return self._stored(link)
+        except (PathEscapeError, AttachmentError):
             return ""
 
     def _previews(self, bibliographies: list[Bibliography], items: list[PlanItem]) -> None:

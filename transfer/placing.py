@@ -32,9 +32,9 @@ class Places:
         """Give an item that has a page the address that it will have."""
         kind = KINDS[item.kind]
         if not slug:
-            taken = {self.slugs[id_] for id_ in self.slugs}
+            wished = f"my-{item.slug}" if item.slug in kind.reserved else item.slug
             queryset = kind.rows(self.researcher) if item.kind == "page" else kind.model.objects
-            slug = unique_slug(queryset, item.slug, item.kind, kind.reserved | taken)
+            slug = unique_slug(queryset, wished, item.kind, frozenset(self.slugs.values()))
         self.slugs[id(item)] = slug
         values = {"inline": False} if item.kind == "news" else {}
         row = kind.model(slug=slug, **values, **kind.owners(self.researcher))
@@ -57,7 +57,9 @@ class Places:
 
     def text(self, markdown: str, item: Item) -> str:
         """The text with its addresses as they are now; what leads nowhere is reported."""
-        page = next((a for a in reversed(item.addresses) if a and not a.startswith("/_")), "/")
+        pages = [known for known in item.addresses if known and not known.startswith("/_")]
+        # A line of the news is read on the home page.
+        page = "/" if item.values.get("inline") or not pages else pages[-1]
         return rewrite(
             markdown, lambda address, picture: self.address(address, item, page, picture)
         )
@@ -70,24 +72,23 @@ class Places:
         parts = urlsplit(path)
         if not picture and (known := self.pages.get(page_path(path))):
             return known + (f"#{parts.fragment}" if parts.fragment else "")
-        file = self.find(address, path, item, (*PICTURE_FOLDERS, *DOCUMENT_FOLDERS))
+        file = self._find(address, path)
         if file:
             try:
                 return self.attachments.address(file)
             except AttachmentError as error:
-                item.problems.append(str(error))
+                item.tell(str(error))
         elif not address.startswith(("http://", "https://")):
-            item.problems.append(f"“{address}” is not in the folder.")
+            item.tell(f"“{address}” is not in the folder.")
         return f"{self.site.origin}{path}" if self.site.origin else ""
 
-    def find(self, address: str, path: str, item: Item, folders: tuple[str, ...]) -> str | None:
+    def _find(self, address: str, path: str) -> str | None:
         """The file that an address means; ``path`` is where it leads on the old site."""
-        folder = self.attachments.folder
+        find = self.attachments.folder.find
         try:
-            return folder.find(path) or folder.find(urlsplit(address).path, *folders)
-        except PathEscapeError as error:
-            item.problems.append(str(error))
-            return None
+            return find(path) or find(urlsplit(address).path, *PICTURE_FOLDERS, *DOCUMENT_FOLDERS)
+        except PathEscapeError:
+            return None  # the old site ended at its top, as this one does
 
 
 def _pages_of(researcher: Researcher) -> dict[str, str]:
@@ -95,7 +96,8 @@ def _pages_of(researcher: Researcher) -> dict[str, str]:
     slug = researcher.slug
     person = {
         "/": "about", "/publications": "person_publications", "/papers": "person_publications",
-        "/news": "person_news", "/teaching": "teaching", "/cv": "cv", "/feed.xml": "person_feed",
+        "/news": "person_news", "/teaching": "teaching", "/cv": "cv", "/talks": "cv",
+        "/feed.xml": "person_feed",
     }  # fmt: skip
     pages = {path: reverse(name, args=[slug]) for path, name in person.items()}
     return pages | {"/blog": reverse("blog"), "/projects": reverse("projects")}

@@ -11,12 +11,12 @@ from pathlib import PurePosixPath
 from transfer.alfolio.about import find_about, read_about
 from transfer.alfolio.collections import READERS, read_collection
 from transfer.alfolio.pages import read_pages
-from transfer.alfolio.samples import LEFT_OUT, is_sample_book
+from transfer.alfolio.samples import LEFT_OUT, is_sample_book, is_sample_page
 from transfer.alfolio.socials import DATA as SOCIALS
 from transfer.alfolio.socials import read_socials
 from transfer.content import Item, Site
 from transfer.jekyll.comments import is_page, pages_in
-from transfer.jekyll.owner import is_sample_name, owner_of, scholar_names
+from transfer.jekyll.owner import is_sample_name, owner_of, scholar_names, site_title
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import mapping, text, texts
 
@@ -43,7 +43,7 @@ def read_alfolio(source: JekyllSource) -> Site:
     given, family = owner_of(source.config)
     site = Site(source.origin, given, family)
     about = find_about(source)
-    site.items += _about(source, about, site.name) if about else []
+    site.items += _about(source, about, site) if about else []
     site.items += _names(source)
     site.items += read_socials(source)
     for folder in _collections(source):
@@ -60,7 +60,7 @@ def read_alfolio(source: JekyllSource) -> Site:
     return site
 
 
-def _about(source: JekyllSource, path: str, name: str) -> list[Item]:
+def _about(source: JekyllSource, path: str, site: Site) -> list[Item]:
     document = source.document(path)
     if document is None:
         return [Item("profile", path, left_out=source.unreadable[path])]
@@ -71,8 +71,14 @@ def _about(source: JekyllSource, path: str, name: str) -> list[Item]:
         for comment in prose.comments
         if not is_page(comment)
     ]
-    known = {name, text(document.values.get("title"))}
-    return [*items, *pages_in(source, path, prose.comments, known)]
+    if not site.given_name and (title := site_title(source.config)) and title != site.family_name:
+        items[0].values["display_name"] = title[:200]  # a lab, of which the name is an acronym
+    known = {site.name, text(document.values.get("title"))}
+    drafts = pages_in(source, path, prose.comments, known)
+    for draft in drafts:
+        if is_sample_page(draft.values["body"]):
+            draft.left_out = LEFT_OUT
+    return [*items, *drafts]
 
 
 def _names(source: JekyllSource) -> list[Item]:

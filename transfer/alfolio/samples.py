@@ -21,9 +21,11 @@ _POSTS = (
 _PAGES = (
     "write your biography here tell the world about yourself",
     "escreva sua biografia aqui diga ao mundo sobre voce",
-    "this page highlights the plugins",
+    "materials for courses you taught replace this text with your description",
+    "what an astonishing thing a book is it s a flat object made from a tree",
+    "al folio v1 x is a starter with plugin owned runtime features",
 )
-_PROJECT = re.compile(r"project \d+")
+_PROJECT = re.compile(r"project \d+(?: with very long name)?")
 _PROJECT_TEXT = "every project has a beautiful feature showcase page"
 _COURSES = frozenset({"prof data", "prof example"})
 _BOOKS = frozenset({"the godfather"})

@@ -42,6 +42,11 @@ def name_from_slug(slug: str) -> tuple[str, str]:
     return " ".join(given), family
 
 
+def site_title(config: dict[str, Value]) -> str:
+    title = plain_words(text(config.get("title")))
+    return "" if title.lower() == "blank" else title
+
+
 def scholar_names(config: dict[str, Value]) -> list[str]:
     """The spellings of the owner's name that the site looks for in bylines: `Family, Given`."""
     scholar = mapping(config.get("scholar"))
