@@ -56,7 +56,7 @@ def entry_of(publication: Publication, owner: int | None = None, site: str = "")
 
 def _as_written(publication: Publication) -> dict | None:
     """What the source said whose words are nearest to what stands: several may have told of it."""
-    entries = [each for each in publication.imported_entries.all() if each.payload["fields"]]
+    entries = [each for each in publication.imported_entries.all() if each.payload["type"]]
     return max(entries, key=lambda each: _nearness(each, publication)).payload if entries else None
 
 

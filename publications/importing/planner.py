@@ -16,7 +16,7 @@ from publications.importing.matching import Fingerprint, Index, fingerprint, tit
 from publications.importing.merge import Change, merge, result_of
 from publications.importing.plan import DEFAULT, Choice, Plan, PlanItem, Target
 from publications.importing.standing import Standing, fingerprints, in_batches, topics_here
-from publications.importing.work import State, Work, author_keys, digest, encoded, name_of
+from publications.importing.work import State, Work, author_keys, digest, encoded, fitted, name_of
 from publications.models import Authorship, ImportedEntry
 from publications.records import Bibliography
 
@@ -32,8 +32,12 @@ def plan(
     choices: Mapping[str, Choice] | None = None,
     stored: Stored | None = None,
 ) -> Plan:
-    """The plan for one or several files that were read, for the person whose files they are."""
-    made = Plan(f"{origin}:{researcher.pk}" if researcher else origin, researcher, name)
+    """The plan for one or several files that were read, for the person whose files they are.
+
+    ``origin`` names the kind of source: what one person's BibTeX last said is not compared with
+    what their list on the web says. ``stored`` finds the files of an old site.
+    """
+    made = _empty(origin, researcher, name)
     for bibliography in bibliographies:
         made.problems += [f"Line {each.line}: {each.text}" for each in bibliography.problems]
         made.items += _not_read(bibliography)
@@ -44,6 +48,19 @@ def plan(
     if len(bibliographies) == 1:
         made.items.sort(key=lambda item: item.line)
     return made
+
+
+def plan_works(
+    works: Sequence[Work], *, researcher: Researcher | None = None, origin: str, name: str = ""
+) -> Plan:
+    """The plan for works of a source that is no bibliography."""
+    made = _empty(origin, researcher, name)
+    _Planner(made, {}).plan([fitted(work) for work in works])
+    return made
+
+
+def _empty(origin: str, researcher: Researcher | None, name: str) -> Plan:
+    return Plan(f"{origin}:{researcher.pk}" if researcher else origin, researcher, name)
 
 
 def _not_read(bibliography: Bibliography) -> Iterable[PlanItem]:
@@ -110,7 +127,8 @@ class _Planner:
 
     def _item(self, work: Work) -> PlanItem:
         state = self._state(work)
-        payload = encoded({"state": state, "fields": work.fields, "type": work.raw_type})
+        fields = list(work.fields.items())  # in their order, which JSON objects need not keep
+        payload = encoded({"state": state, "fields": fields, "type": work.raw_type})
         links = self.linker.link(work.authors)
         return PlanItem(
             ref=work.key,

@@ -1,8 +1,11 @@
 import pytest
 
 from profiles.models import NameVariant
+from publications.importing.apply import apply
 from publications.importing.plan import Choice
-from publications.importing.planner import plan
+from publications.importing.planner import plan, plan_works
+from publications.importing.work import Author as WorkAuthor
+from publications.importing.work import Work
 from publications.models import Authorship, ImportRecord, Link, Publication, Venue
 from publications.names import split_name
 from publications.records import Author, Bibliography, Offer, Rejection
@@ -419,3 +422,14 @@ def test_a_new_row_has_every_column_that_a_saved_one_has(bring):
     for field in Publication._meta.concrete_fields:
         if field.attname not in own:
             assert getattr(imported, field.attname) == getattr(saved, field.attname), field.name
+
+
+def test_works_of_another_source_are_planned_alike(db):
+    person = factories.researcher(given_name="Other", orcid="0000-0002-1825-0097")
+    author = WorkAuthor(split_name("Mina Sørensen"), orcid="0000-0002-1825-0097")
+    work = Work("W1", "On the agreement of tide gauges", year=2024, authors=(author,))
+    for action in ("created", "unchanged"):
+        made = plan_works([work], origin="openalex")
+        apply(made)
+        assert [item.action for item in made.report().items] == [action]
+    assert Authorship.objects.get().researcher == person
