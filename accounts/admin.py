@@ -33,15 +33,15 @@ class AccountAdmin(HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
     compressed_fields = False
     warn_unsaved_form = True
     fieldsets = (
-        (_("Account"), {"fields": ("email", ("first_name", "last_name"), "password")}),
+        (_("Account"), {"fields": ("email", ("first_name", "last_name"), "sign_in")}),
         (_("Rights"), {"fields": (("is_active", "is_superuser"), "page")}),
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
     )
     add_fieldsets = (
         (_("Account"), {"fields": ("email", ("first_name", "last_name"))}),
-        (_("Password"), {"fields": ("usable_password", "password1", "password2")}),
+        (_("Password, or none yet"), {"fields": (("password1", "password2"),)}),
     )
-    readonly_fields = ("page", "last_login", "date_joined")
+    readonly_fields = ("page", "sign_in", "last_login", "date_joined")
     list_display = ("email", "full_name", "page", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     list_select_related = ("researcher",)
@@ -95,6 +95,12 @@ class AccountAdmin(HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
             return _("None yet; choose this account in the settings of a person.")
         address = reverse("admin:profiles_researcher_change", args=[person.pk])
         return format_html('<a href="{}" class="text-link">{}</a>', address, person)
+
+    @display(description=_("Password"))
+    def sign_in(self, user: User) -> str:
+        text = _("Set another password") if user.has_usable_password() else _("Set a password")
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}" class="text-link">{}</a>', address, text)
 
     @action(description=_("Deactivate: they can no longer sign in"), permissions=["change"])
     def deactivate(self, request: HttpRequest, accounts: QuerySet[User]) -> None:

@@ -1,39 +1,25 @@
 from typing import Any
 
-from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from unfold.forms import AuthenticationForm as UnfoldAuthenticationForm
 from unfold.forms import UserChangeForm, UserCreationForm
 
 from accounts.models import User
 
 
-class SignInForm(UnfoldAuthenticationForm):
-    """Signs in everybody with an active account, not only Django's “staff”."""
-
-    error_messages = {
-        **AuthenticationForm.error_messages,
-        "invalid_login": _(
-            "This e-mail address and password do not belong together. Both are as you chose them: "
-            "mind upper and lower case in the password, and ask your lab's editor if it is lost."
-        ),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["username"].widget.input_type = "email"
-
-    def confirm_login_allowed(self, user: User) -> None:
-        AuthenticationForm.confirm_login_allowed(self, user)
-
-
 class AccountCreationForm(UserCreationForm):
     """An account by its e-mail address; without a password it waits for its invitation."""
+
+    usable_password = None  # Django's question about it: an empty password is answer enough
 
     class Meta:
         model = User
         fields = ("email", "first_name", "last_name")
+
+    def validate_passwords(self, *args: Any, **kwargs: Any) -> None:
+        given = any(self.cleaned_data.get(name) for name in ("password1", "password2"))
+        self.cleaned_data["usable_password"] = "true" if given else "false"
+        super().validate_passwords(*args, **kwargs)
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()
@@ -45,6 +31,11 @@ class AccountForm(UserChangeForm):
     class Meta:
         model = User
         fields = "__all__"
+        labels = {"is_superuser": _("Administrator"), "is_active": _("May sign in")}
+        help_texts = {
+            "is_superuser": _("Administrators edit everything, and keep the accounts."),
+            "is_active": _("Off: the account is closed; the person's page and papers stay."),
+        }
 
     def clean_email(self) -> str:
         return self.cleaned_data["email"].lower()

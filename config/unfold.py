@@ -1,8 +1,10 @@
-"""How the admin looks: django-unfold's settings. The colours are in static/admin-octavo/theme.css."""
+"""How the admin looks: django-unfold's settings; its colours are in admin-octavo/theme.css."""
 
 from typing import Any
 
 from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 
 
 def _file(path: str) -> Any:
@@ -19,10 +21,8 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "6px",
     "STYLES": [_file("admin-octavo/theme.css"), _file("admin-octavo/forms.css")],
     "SCRIPTS": [_file("admin-octavo/rows.js"), _file("admin-octavo/reach.js")],
-    "SITE_FAVICONS": [
-        {"rel": "icon", "type": "image/svg+xml", "href": _file("img/octavo.svg")}
-    ],
-    "LOGIN": {"form": "accounts.forms.SignInForm"},
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("img/octavo.svg")}],
+    "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("account")}]},
     "DASHBOARD_CALLBACK": "profiles.desk.start_page",
     "SIDEBAR": {
         "show_search": False,

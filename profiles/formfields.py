@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +41,14 @@ class PeopleField(forms.ModelMultipleChoiceField):
         return described(obj)
 
 
-class PictureFormField(forms.FileField):
+class KeptFileField(forms.FileField):
+    """Shows the file that was sent, which Django forgets when a form is refused."""
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data if isinstance(data, UploadedFile) else initial
+
+
+class PictureFormField(KeptFileField):
     """Checked before the model measures it: a hostile file ends here, with a message."""
 
     default_validators = [validate_picture]

@@ -100,6 +100,17 @@ class RowForm(OwnedForm):
 
     ordering_field = ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        make_optional(self, self.ordering_field)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        place = self.ordering_field
+        if place in self.fields and place not in self.errors and cleaned.get(place) is None:
+            cleaned[place] = self.initial.get(place) or 0
+        return cleaned
+
     @cached_property
     def changed_data(self) -> list[str]:
         changed = super().changed_data
@@ -193,7 +204,7 @@ class ProjectForm(OwnedForm):
 
 class SectionForm(RowForm):
     types = forms.MultipleChoiceField(
-        label=_("types of publications"),
+        label=_("Types of publications"),
         required=False,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("Only these are listed; none ticked lists all."),

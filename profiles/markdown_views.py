@@ -1,4 +1,4 @@
-"""django-markdownx's two views behind the sign-in: the preview, and pictures dropped into a text."""
+"""The two views of django-markdownx behind the sign-in: preview, and pictures put into a text."""
 
 from collections.abc import Callable
 from functools import wraps

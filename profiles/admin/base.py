@@ -15,6 +15,8 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
 from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.admin import SimpleHistoryAdmin
@@ -25,6 +27,7 @@ from unfold.overrides import FORMFIELD_OVERRIDES_INLINE
 from accounts.history import HistoryOfParts
 from profiles.documents import DocumentField
 from profiles.formfields import (
+    KeptFileField,
     PeopleField,
     PersonField,
     PictureFormField,
@@ -46,11 +49,12 @@ from typeset.fold import fold
 Rows = Callable[[Visitor], QuerySet]
 Answer = TypeVar("Answer")
 NOTHING: frozenset[str] = frozenset()
+EMPTY = Field.default_error_messages["blank"]
 
 WIDGETS = {
     MarkdownxField: {"widget": MarkdownWidget},
     PictureField: {"form_class": PictureFormField, "widget": PictureWidget},
-    DocumentField: {"widget": DocumentWidget},
+    DocumentField: {"form_class": KeptFileField, "widget": DocumentWidget},
 }
 
 
@@ -129,6 +133,9 @@ class Choosing:
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> FormField | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and (told := db_field.error_messages["blank"]) != EMPTY:
+            # The model says what to write; the form would only say that something is missing.
+            field.error_messages["required"] = told
         if field and db_field.related_model is Researcher:
             # People are added on their own page, and others' pages are not the user's to open.
             field.widget.can_add_related = field.widget.can_change_related = False
@@ -290,6 +297,10 @@ class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
         if not getattr(row, "is_published", True):
             return "later", _("scheduled")
         return "public", _("public")
+
+    @display(description=_("Changed"), ordering="changed_at")
+    def changed(self, row: Model) -> str:
+        return date_format(timezone.localtime(row.changed_at), "DATE_FORMAT")
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

@@ -7,7 +7,7 @@ from unfold.decorators import display
 from accounts.models import User
 from profiles.admin.base import (
     OwnedModelAdmin,
-    OwnedTabularInline,
+    OwnedStackedInline,
     Tab,
     administrates,
     edits_lab,
@@ -23,9 +23,15 @@ def accounts(user: Visitor) -> QuerySet[User]:
     return User.objects.filter(is_active=True) if is_administrator(user) else User.objects.none()
 
 
-class LabMembershipInline(OwnedTabularInline):
+class LabMembershipInline(OwnedStackedInline):
     model = Membership
-    fields = ("researcher", "role", "title", "started", "ended", "next_position", "position")
+    fields = (
+        ("researcher", "role"),
+        ("started", "ended"),
+        ("title", "next_position"),
+        "position",
+    )
+    related = ("researcher", "lab")
     ordering_field = "position"
     choices = {"researcher": editable_people}
     autocomplete_fields = ("researcher",)
@@ -65,7 +71,7 @@ class LabAdmin(OwnedModelAdmin):
     search_fields = ("name", "tagline")
     tabs = (LAB, PEOPLE, SETTINGS)
     prepopulated_fields = {"slug": ("name",)}
-    list_display = ("name", "tagline", "size", "public", "changed_at")
+    list_display = ("name", "tagline", "size", "public", "changed")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lab]:
         return super().get_queryset(request).annotate(people=Count("memberships"))

@@ -60,7 +60,7 @@ class PageAdmin(TitledAdmin):
     choices = {"researcher": editable_people, "lab": editable_labs}
     autocomplete_fields = ("researcher",)
     tabs = (PAGE,)
-    list_display = ("title", "whose", "state", "in_navigation", "changed_at")
+    list_display = ("title", "whose", "state", "in_navigation", "changed")
     list_filter = (PersonFilter, "draft")
     list_select_related = ("researcher", "lab")
 
@@ -77,7 +77,7 @@ class ProjectAdmin(TitledAdmin):
     choices = {"researchers": editable_people, "lab": editable_labs}
     autocomplete_fields = ("researchers",)
     tabs = (PROJECT,)
-    list_display = ("title", "people", "lab", "state", "changed_at")
+    list_display = ("title", "people", "lab", "state", "changed")
     list_filter = (PeopleFilter, "draft")
     list_select_related = ("lab",)
 

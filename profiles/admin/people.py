@@ -142,15 +142,14 @@ class NameVariantInline(OwnedTabularInline):
     fields = ("name", "private")
 
 
-class MembershipInline(OwnedTabularInline):
+class MembershipInline(OwnedStackedInline):
     """The labs somebody is in: set by those labs' editors, seen by the person."""
 
     model = Membership
     formset = MembershipFormSet
-    fields = ("lab", "role", "title", "started", "ended", "next_position")
     readonly_fields = ("lab_name",)
     choices = {"lab": editable_labs}
-    related = ("lab",)
+    related = ("researcher", "lab")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
         return edits_lab(request) and super().has_add_permission(request, obj)
@@ -161,10 +160,10 @@ class MembershipInline(OwnedTabularInline):
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return edits_lab(request) and super().has_delete_permission(request, obj)
 
-    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple[str, ...]:
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
         # Who only reads gets the name: a link would lead to a form that is not theirs.
-        first = "lab" if edits_lab(request) else "lab_name"
-        return (first, *self.fields[1:])
+        lab = "lab" if edits_lab(request) else "lab_name"
+        return ((lab, "role"), ("started", "ended"), ("title", "next_position"))
 
     @display(description=_("Lab"))
     def lab_name(self, row: Membership) -> str:
@@ -228,7 +227,7 @@ class ResearcherAdmin(OwnedModelAdmin):
     search_fields = ("folded",)
     tabs = (PAGE, MEDIA, CV, TEACHING, SETTINGS)
     prepopulated_fields = {"slug": ("given_name", "family_name")}
-    list_display = ("shown_name", "labs", "title", "state", "account", "changed_at")
+    list_display = ("shown_name", "labs", "title", "state", "account", "changed")
     list_filter = (LabFilter, "visibility", "layout")
     list_select_related = ("user",)
 

@@ -2,6 +2,9 @@
 // reader: a role, a place in the tab order, a name, and the Enter and Space keys.
 "use strict";
 (() => {
+  // htmx would write a style sheet into the page and evaluate attributes; the policy allows neither.
+  if (window.htmx) Object.assign(window.htmx.config, { includeIndicatorStyles: false, allowEval: false });
+
   const CLICKED = [
     "span[x-on\\:click]", "div[x-on\\:click]:not([x-data])", "a[x-on\\:click]:not([href])",
     ".delete-template", "label:has(> .hidden > input.delete)", "h3[x-on\\:click]", "h2[x-on\\:click]",

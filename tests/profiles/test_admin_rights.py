@@ -1,0 +1,246 @@
+"""Every address of the admin, asked by every kind of person: nobody learns or changes what is not
+theirs. New addresses are found by themselves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from news.models import NewsItem, Post
+from profiles.models import Course, Lab, Page, Project, Researcher
+from publications.models import Publication, Topic, Venue
+from tests import factories
+from tests.forms import filled
+
+SECRET = "Zephyrite"
+MEMBERS = [Researcher, Course, Page, Project, Publication, NewsItem, Post]
+# A popup that asks nothing of the database, and scripts.
+BLIND = {"jsi18n", "logout"}
+
+
+@dataclass
+class World:
+    """A hidden person in a lab that is not public, with a row of each kind, all of them secret."""
+
+    people: dict[str, User | None]
+    rows: dict[type[Model], Model] = field(default_factory=dict)
+
+    def client(self, who: str) -> Client:
+        client = Client()
+        if user := self.people[who]:
+            client.force_login(user)
+        return client
+
+
+@pytest.fixture
+def world(db) -> World:
+    lab = factories.lab(name=f"{SECRET} Lab", slug="zephyrite-lab", public=False)
+    editor = factories.user()
+    lab.editors.add(editor)
+    person = factories.researcher(
+        lab=lab, family_name=SECRET, slug="zephyrite", visibility="hidden", bio=SECRET
+    )
+    other_lab = factories.lab()
+    other_editor = factories.user()
+    other_lab.editors.add(other_editor)
+    made = World(
+        {
+            "anonymous": None,
+            "member": person.user,
+            "stranger": factories.researcher(lab=other_lab).user,
+            "nobody": factories.user(),
+            "editor": editor,
+            "other editor": other_editor,
+            "administrator": factories.administrator(),
+        }
+    )
+    factories.education(person, institution=SECRET)
+    factories.photo(person, alt=SECRET)
+    work = factories.publication(person, title=SECRET, draft=True, slug="zephyrite", key=SECRET)
+    made.rows = {
+        Lab: lab,
+        Researcher: person,
+        Course: factories.course(person, title=SECRET, draft=True),
+        Page: factories.page(researcher=person, title=SECRET, slug="zephyrite", draft=True),
+        Project: factories.project(person, title=SECRET, slug="zephyrite", draft=True),
+        Publication: work,
+        NewsItem: factories.news_item(person, body=SECRET, draft=True),
+        Post: factories.post(person, title=SECRET, slug="zephyrite", draft=True),
+        Venue: factories.venue(),
+        Topic: Topic.objects.create(name="Sensors", slug="sensors"),
+        User: person.user,
+    }
+    return made
+
+
+def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns(each)
+        else:
+            yield each
+
+
+def admin_names() -> list[tuple[str, type[Model] | None]]:
+    """The name of every address of the admin, and the model whose rows it is about."""
+    inside = next(
+        each
+        for each in get_resolver().url_patterns
+        if isinstance(each, URLResolver) and each.namespace == "admin"
+    )
+    models = {f"{m._meta.app_label}_{m._meta.model_name}_": m for m in admin.site._registry}
+    found = []
+    for pattern in patterns(inside):
+        if not pattern.name:
+            continue
+        owner = next((m for start, m in models.items() if pattern.name.startswith(start)), None)
+        if pattern.name == "auth_user_password_change":
+            owner = User
+        found.append((pattern.name, owner))
+    return sorted(set(found), key=lambda pair: pair[0])
+
+
+def addresses(world: World) -> Iterator[str]:
+    """Every address of the admin that there is for the world's rows."""
+    for name, model in admin_names():
+        if name in BLIND:
+            continue
+        row = world.rows.get(model)
+        kwargs: list[tuple] = [(), *([(row.pk,)] if row else [])]
+        if row is not None and hasattr(row, "history"):
+            kwargs.append((row.pk, row.history.first().pk))
+        if name == "publications_selection":
+            kwargs = [(world.rows[Researcher].pk,)]
+        elif name == "app_list":
+            kwargs = [(label,) for label in ("profiles", "publications", "news", "accounts")]
+        elif name == "view_on_site":
+            kwargs = [
+                (ContentType.objects.get_for_model(m).pk, r.pk) for m, r in world.rows.items()
+            ]
+        for args in kwargs:
+            try:
+                yield reverse(f"admin:{name}", args=args)
+            except Exception:  # noqa: BLE001, S112 - this address takes other arguments
+                continue
+
+
+def address_of(model: type[Model], deed: str, *args: int) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{deed}", args=args)
+
+
+def test_the_walk_knows_every_model_of_the_admin(world):
+    assert set(admin.site._registry) == set(world.rows)
+    assert len(list(addresses(world))) > 60
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("who", ["anonymous", "stranger", "nobody", "other editor"])
+def test_nobody_learns_what_is_not_theirs(world, who, method):
+    client = world.client(who)
+    for address in addresses(world):
+        response = getattr(client, method)(address)
+        assert response.status_code < 500, address
+        told = response.content.decode() + str(response.headers)
+        assert SECRET.lower() not in told.lower(), address
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody", "other editor"])
+def test_a_row_of_others_is_not_there(world, who):
+    client = world.client(who)
+    for model in (Lab, *MEMBERS, User):
+        for deed in ("change", "delete", "history"):
+            response = client.get(address_of(model, deed, world.rows[model].pk))
+            assert response.status_code in (403, 404), (model, deed)
+
+
+def test_a_visitor_is_asked_to_sign_in(world):
+    for model, row in world.rows.items():
+        for name, args in (("changelist", []), ("add", []), ("change", [row.pk])):
+            response = Client().get(address_of(model, name, *args))
+            assert response.status_code == 302
+            assert "next=/admin/" in response["Location"]
+
+
+@pytest.mark.parametrize(
+    ("who", "models"),
+    [
+        ("member", MEMBERS),
+        ("editor", [Lab, *MEMBERS, Venue, Topic]),
+        ("administrator", [Lab, *MEMBERS, Venue, Topic, User]),
+    ],
+)
+def test_those_who_may_edit_a_row_can(world, who, models):
+    client = world.client(who)
+    for model, row in world.rows.items():
+        expected = (200,) if model in models else (403, 404)
+        response = client.get(address_of(model, "change", row.pk))
+        assert response.status_code in expected, (who, model)
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody", "other editor"])
+def test_nobody_changes_what_is_not_theirs(world, who):
+    client, administrator = world.client(who), world.client("administrator")
+    for model in (Lab, *MEMBERS):
+        row = world.rows[model]
+        data = filled(administrator.get(address_of(model, "change", row.pk)))
+        taken = {name: "Taken" for name in ("title", "name", "family_name", "body") if name in data}
+        assert taken
+        change, deletion = (address_of(model, deed, row.pk) for deed in ("change", "delete"))
+        assert client.post(change, {**data, **taken}).status_code in (403, 404)
+        assert client.post(deletion, {"post": "yes"}).status_code in (403, 404)
+        selected = {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"}
+        client.post(address_of(model, "changelist"), selected)
+        now = model.objects.get(pk=row.pk)
+        assert all(getattr(now, name) == getattr(row, name) for name in taken)
+
+
+@pytest.mark.parametrize("who", ["stranger", "nobody", "other editor"])
+def test_completion_offers_nobody_whom_one_may_not_choose(world, who):
+    client, email = world.client(who), world.rows[User].email
+    for model in apps.get_models():
+        for field_ in model._meta.get_fields():
+            if not field_.concrete or not field_.is_relation:
+                continue
+            query = {
+                "app_label": model._meta.app_label,
+                "model_name": model._meta.model_name,
+                "field_name": field_.name,
+            }
+            for term in ("", "zephyrite", email):
+                response = client.get(reverse("admin:autocomplete"), {**query, "term": term})
+                assert response.status_code in (200, 403, 404)
+                assert SECRET.lower() not in response.content.decode().lower()
+
+
+def test_completion_names_person_and_lab_to_those_who_may(world):
+    query = {"app_label": "profiles", "model_name": "course", "field_name": "researcher"}
+    response = world.client("editor").get(
+        reverse("admin:autocomplete"), {**query, "term": "zephyrite"}
+    )
+    assert [each["text"] for each in response.json()["results"]] == [
+        f"Mina {SECRET} · {SECRET} Lab"
+    ]
+
+
+def test_every_relation_that_a_form_shows_has_its_choices(world, rf):
+    """A field without them would offer everybody's rows; the base class stops the form instead."""
+    for model_admin in admin.site._registry.values():
+        request = rf.get("/admin/")
+        request.user = world.people["administrator"]
+        form = model_admin.get_form(request, None)
+        assert form.base_fields
+
+
+def test_a_closed_account_has_no_admin(world):
+    client = world.client("member")
+    user = world.people["member"]
+    user.is_active = False
+    user.save()
+    assert client.get(reverse("admin:index")).status_code == 302
