@@ -197,9 +197,9 @@ def _correct(sociallogin: SocialLogin) -> None:
     for address in sociallogin.email_addresses:
         # Some say "false", in quotation marks, which Python takes for true.
         address.verified = address.verified is True
-    told = sociallogin.account.extra_data
-    if sociallogin.account.provider != "openid_connect":
+    if sociallogin.provider.id != "openid_connect":
         return
+    told = sociallogin.account.extra_data
     token, userinfo = told.get("id_token"), told.get("userinfo")
     if not token:
         raise PermissionDenied("The provider sent no signed identity.")

@@ -49,7 +49,13 @@ class SignupForm(OfListedDomain, allauth_forms.SignupForm):
 
 
 class SocialSignupForm(OfListedDomain, AllauthSocialSignupForm):
-    pass
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        # An address that the other site has confirmed is the account's; another would be let in
+        # on the first one's proof.
+        confirmed = any(address.verified for address in self.sociallogin.email_addresses)
+        self.fields["email"].disabled = confirmed
 
 
 class InvitedForm(forms.Form):

@@ -1,4 +1,4 @@
-"""The sessions of an account, on whatever device they are."""
+"""What keeps an account open or shut: its sessions, and its second step."""
 
 from importlib import import_module
 from typing import Any
@@ -14,3 +14,9 @@ def end_sessions(user: Any) -> None:
     for key in kept.values_list("session_key", flat=True):
         store(key).delete()
     kept.delete()
+
+
+def remove_second_step(user: Any) -> None:
+    """For somebody who lost phone and codes; sessions end, in case that a thief has them."""
+    apps.get_model("mfa", "Authenticator").objects.filter(user_id=user.pk).delete()
+    end_sessions(user)

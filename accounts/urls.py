@@ -1,9 +1,7 @@
-from allauth.socialaccount.providers.openid_connect import views as openid_connect
-from allauth.socialaccount.providers.orcid import views as orcid
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from accounts import views
+from accounts import elsewhere, views
 
 urlpatterns = [
     path("", views.account, name="account"),
@@ -13,8 +11,10 @@ urlpatterns = [
     path("delegates/", views.delegates, name="delegates"),
     path("delegates/<int:pk>/end/", views.end_delegation, name="delegation_end"),
     path("sessions/<int:pk>/end/", views.end_session, name="session_end"),
-    path("orcid/login/", views.by_a_page(orcid.oauth2_login)),
-    path("oidc/<slug:provider_id>/login/", views.by_a_page(openid_connect.login)),
+    path("orcid/login/", elsewhere.orcid_login),
+    path("orcid/login/callback/", elsewhere.orcid_callback),
+    path("oidc/<slug:provider_id>/login/", elsewhere.university_login),
+    path("oidc/<slug:provider_id>/login/callback/", elsewhere.university_callback),
     path("2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
     path("", include("allauth.urls")),
 ]

@@ -1,7 +1,5 @@
 """The account pages that allauth does not have: invitations, delegates, one session."""
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -11,10 +9,9 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -24,7 +21,6 @@ from accounts.delegate_form import DelegateForm
 from accounts.entrance import AskAgainForm, InvitedForm
 from accounts.models import Invitation, User
 
-View = Callable[..., HttpResponse]
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -176,23 +172,3 @@ def end_session(request: HttpRequest, pk: int) -> HttpResponse:
     get_object_or_404(UserSession, pk=pk, user=request.user).end()
     messages.success(request, _("That device is signed out."))
     return redirect("usersessions_list")
-
-
-def by_a_page(view: View) -> View:
-    """Leads to another site by a page of ours instead of a redirect.
-
-    The content security policy lets no form lead off the site, not even by a redirect, and what
-    hosts a university's sign-in passes through nobody can list.
-    """
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        address = response.get("Location", "")
-        if not address or url_has_allowed_host_and_scheme(address, request.get_host()):
-            return response
-        if not address.startswith(("https://", "http://")):
-            raise Http404
-        return render(request, "accounts/departure.html", {"address": address})
-
-    return wrapped

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts import adapters, letters
 from accounts.models import Registration, User
+from accounts.orcid import keep_orcid
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.lab import Role
 from profiles.permissions import is_editor
@@ -81,6 +82,7 @@ def welcome(user: User) -> Researcher | None:
         Membership.objects.create(
             researcher=person, lab=registration.lab, role=Role.OTHER, started=timezone.localdate()
         )
+    keep_orcid(user)
     transaction.on_commit(lambda: _tell_editors(person, registration.lab))
     return person
 

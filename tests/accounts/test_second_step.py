@@ -2,10 +2,12 @@
 
 import base64
 import time
+from io import StringIO
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from tests import factories
@@ -197,3 +199,17 @@ def test_where_it_is_not_required_nobody_is_made_to(editor, client_of):
 
 def test_the_rest_of_the_site_stays_open_to_an_editor_without(required, editor, client_of):
     assert client_of(editor).get("/people/").status_code == 200
+
+
+def test_an_operator_takes_the_second_step_off_an_account(member, with_app):
+    client, _ = with_app(member)
+    out = StringIO()
+    call_command("remove_second_step", member.email.upper(), stdout=out)
+    assert "password alone" in out.getvalue()
+    assert not signed_in(client)
+    assert signed_in(again(member))
+
+
+def test_an_operator_is_told_of_a_slip_in_the_address(db):
+    with pytest.raises(CommandError, match=r"nobody@lab\.example"):
+        call_command("remove_second_step", "nobody@lab.example")
