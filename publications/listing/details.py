@@ -24,6 +24,7 @@ _DATES = re.compile(
 _EDGE = rf"[\s{HOLE}]*(?:[.,;:)\]】\"”’|–—-]|$|[{HARD}{BLOCK}{SOFT}{HOLE}]|\(|\[)"
 _BARE = re.compile(
     rf"(?P<open>[(\[【]\s*|(?:^|[{HARD}{BLOCK}{SOFT}{HOLE},.;:|)\]”\"]|\s[–—-](?=\s))\s*)(?P<year>{_YEAR})[a-z]?(?={_EDGE})"
+    rf"|(?<=[a-z])(?P<open2>\s)(?P<year2>{_YEAR})(?=;)"
 )
 _PAREN_YEAR = re.compile(rf"[(\[]\s*(?:[^()\[\]\n\f]{{0,20}}?\s)?({_YEAR})[a-z]?\s*[)\]]")
 _ANY_YEAR = re.compile(rf"(?<![\d./-])({_YEAR})(?![\d/]|[.-]\d)")
@@ -32,12 +33,12 @@ _SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?[’'‘]\s?(\d\d)\b")
 _PAGE = r"(?:[A-Za-z]{0,2}\d[\w.:]*\d|[A-Za-z]?\d+)"
 _PAGES = rf"{_PAGE}\s*[-–—‐‑]+\s*{_PAGE}"
 _KEYED = re.compile(
-    r"(?<![\w])(?:(?P<vol>(?:vol(?:ume|\.)?|band|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
+    r"(?<![\w])(?:(?P<vol>(?:vol(?:umen?|ume|um|\.)?|band|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
     r"(?:\s*\(\s*(?P<inner>\d+[\d/–-]*)\s*\))?)"
     r"|(?P<num>(?:no\b\.?|issue|number|heft|h\.|nr\.?|iss\.|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
     r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper|article-id)\s*[:.]?\s*"
     r"(?P<article>[A-Za-z]?\d[\w.-]*))"
-    rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
+    rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|ss?\.?(?=\s?\d+\s*[-–]\s*\d)|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
     rf"|(?P<count>\d+\s*(?:pp\.?|pages|p\.)))(?!\w)",
     re.IGNORECASE,
 )
@@ -53,8 +54,8 @@ _VANCOUVER = re.compile(
     rf"(?:\s*\((?P<number>[^()\n]{{1,15}})\))?(?:\s*:\s*(?P<pages>{_PAGES}|{_PAGE}))?"
 )
 _CHICAGO = re.compile(
-    rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:\s*,?\s*no\.?\s*(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
-    rf"\s*(?::\s*(?P<pages>{_PAGES}|{_PAGE}))?"
+    rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:(?:\s*,?\s*no\.?\s*|:)(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
+    rf"\s*(?:[:,]\s*(?:no\.\s*(?P<issue>\d+),\s*)?(?P<pages>{_PAGES}|(?!{_YEAR}){_PAGE}))?"
 )
 _AFTER_YEAR = re.compile(rf"(?P<year>[(]{_YEAR}[)])\s*:\s*(?P<pages>{_PAGES})")
 _LONE_PAGES = re.compile(rf"(?<![\w.])(?P<pages>{_PAGES})(?![\w%])")
@@ -103,12 +104,12 @@ def claim_dates(strip: Strip) -> list[Date]:
         strip.claim(found.start(), found.end(), "date")
     text = strip.free()
     for found in _BARE.finditer(text):
-        start, end = found.span("year")
-        if _is_a_name(text, found):
+        start, end = found.span("year2" if found["year2"] else "year")
+        if found["year"] and _is_a_name(text, found):
             continue
         if text[end : end + 1].isalpha():
             end += 1
-        dates.append(Date(int(found["year"]), start=start))
+        dates.append(Date(int(found["year"] or found["year2"]), start=start))
         strip.claim(start, end, "date")
     return sorted(dates, key=lambda date: date.start)
 
@@ -149,9 +150,7 @@ def claim_numbers(strip: Strip) -> tuple[Numbers, list[Date]]:
         found = pattern.search(text)
         if found:
             _keep(numbers, found)
-            for name in ("volume", "number", "pages"):
-                if found.groupdict().get(name):
-                    strip.claim(*found.span(name), "detail")
+            strip.claim(found.start(), found.end(), "detail")
             month = _month(found.groupdict().get("month"))
             if month:
                 strip.claim(*found.span("month"), "date")
@@ -193,7 +192,8 @@ def claim_loose_numbers(strip: Strip, numbers: Numbers) -> None:
 def _keep(numbers: Numbers, found: re.Match[str]) -> None:
     groups = found.groupdict()
     numbers.volume = numbers.volume or groups.get("volume") or ""
-    numbers.number = numbers.number or (groups.get("number") or "").strip()
+    number = groups.get("number") or groups.get("issue") or ""
+    numbers.number = numbers.number or number.strip()
     pages = groups.get("pages") or groups.get("pages2") or groups.get("pages3") or ""
     numbers.pages = numbers.pages or _dashed(pages)
 

@@ -27,7 +27,7 @@ _IMAGE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*[*_]*(?P<label>title|authors?|venue|journal|conference|published in|publication|year|date|doi|status|citation"
+    r"\s*[*_]*(?P<label>title|authors?|venue|journal|conference|published in|publication|year|date|doi|status|(?:(?:recommend(?:ed)?|suggested)\s+)?citation|cite as|how to cite"
     r"|book title|publisher|location|pages?|volume|type|links?|note|award)\s*[*_]*\s*[:：]\s*[*_]*\s*(?=\S)",
     re.IGNORECASE,
 )

@@ -156,6 +156,8 @@ class _Reader:
             self.path.pop()
         parent = self.path[-1]
         says = meaning.says or parent.says
+        if says == "unclear" and parent.says != "publications":
+            says = ""
         if not meaning.says and parent.says == "other" and not parent.level:
             says = ""  # a page about a person may have any section
         section = Section(

@@ -10,7 +10,7 @@ __all__ = ["Meaning", "read_heading"]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`says` is "publications", "other", or "" for a heading that tells neither."""
+    """`says` is "publications", "other", "unclear" ("Miscellaneous"), or "" for any other heading."""
 
     says: str = ""
     year: int | None = None
@@ -62,10 +62,10 @@ _OTHER = re.compile(
     r"|outreach|media|press$|in the press|press coverage|interests?\b|hobbies|travel|links?$|resources?|links\b|blog|posts?$"
     r"|members?\b|people|team\b|group\b|alumni|join us|openings?|vacancies|collaborators?|affiliations?|languages|references$"
     r"|tutorials?|posters?\b|videos?|podcasts?|interviews?|organi[sz]\w+|committees?|memberships?|volunteer\w*|certificat\w+"
-    r"|qualifications?|summary|overview|introduction|motivation|misc\w*|others?$|gallery|photos?|acknowledg\w+|license"
+    r"|qualifications?|summary|overview|introduction|motivation|gallery|photos?|acknowledg\w+|license"
     r"|research (?:interests?|statement|areas?|focus|directions?|experience|projects?|group|vision|topics?)|^cv$|curriculum vitae|resume"
-    r"|教育|経歴|学歴|职历|經歷|经历|教学|授課|講義|受賞|获奖|奖励|荣誉|活动|活動|服务|连絡|联系|連絡|项目|プロジェクト|ソフトウェア|软件|その他"
-    r"|其他|新闻|ニュース|お知らせ|学生|所属|职务|職歴|讲座|報告|発表(?!論文)|강의|학력|경력|수상|프로젝트|소식|연락처|lehre|ausbildung|vortrage|preise"
+    r"|教育|経歴|学歴|职历|經歷|经历|教学|授課|講義|受賞|获奖|奖励|荣誉|活动|活動|服务|连絡|联系|連絡|项目|プロジェクト|ソフトウェア|软件"
+    r"|新闻|ニュース|お知らせ|学生|所属|职务|職歴|讲座|報告|発表(?!論文)|강의|학력|경력|수상|프로젝트|소식|연락처|lehre|ausbildung|vortrage|preise"
     r"|lebenslauf|enseignement|formation|expose|docencia|educacion|premios|ensino"
 )
 # A heading with both speaks of publications ("Talks and papers" apart, which no rule can tell).
@@ -83,6 +83,9 @@ _ONLY_YEAR = re.compile(
 )
 
 
+_UNCLEAR = re.compile(r"(?:other|others|misc\w*|various|more|else|その他|其他|기타|sonstiges|divers|otros|varia)")
+
+
 def read_heading(text: str) -> Meaning:
     folded = fold(text)
     years = _YEAR.findall(text)
@@ -96,6 +99,8 @@ def read_heading(text: str) -> Meaning:
     words = folded.split()
     if not words or len(words) > 14:
         return Meaning(year=None)
+    if _UNCLEAR.fullmatch(folded):
+        return Meaning("unclear", year)
     publications = bool(_PUBLICATIONS.search(folded))
     other = bool(_OTHER.search(folded))
     if publications and not (_FIRMLY_OTHER.search(folded) and not _leads(folded)):

@@ -64,8 +64,9 @@ class Habit:
     styles: dict[str, int] = field(default_factory=dict)
 
     def learn(self, headline: Headline) -> None:
-        if headline.order and headline.title:
+        if headline.order:
             self.orders[headline.order] = self.orders.get(headline.order, 0) + 1
+        if headline.title:
             self.styles[headline.title.how] = self.styles.get(headline.title.how, 0) + 1
 
     def favour(self, headline: Headline) -> float:
@@ -120,6 +121,7 @@ _VENUE_AHEAD = re.compile(
     r"|(?-i:[A-Z])[^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d))",
     re.IGNORECASE,
 )
+_PARTING = re.compile(r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+[Ii]n:?\s+(?=[A-Z])|\v")
 _VOLUME_AHEAD = re.compile(
     r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
 )
@@ -331,6 +333,8 @@ class _Chooser:
         if any(start < position < end for position in self.parted):
             return 0.5
         for first, last in self.set_off:
+            if first - 2 <= start <= first + 2 and start < end < last - 3:
+                return 0.5  # only a part of what is set off
             if start - 2 <= first <= start + 2 and last < end - 3:
                 if self.strip.styles[first] & ITALIC and self.text[last - 1 : last + 1].isalnum():
                     continue  # the name of a species, say
@@ -359,32 +363,36 @@ class _Chooser:
         stop = re.compile(rf"[{HARD}{BLOCK}{HOLE}]").search(self.text, start)
         limit = min(stop.start() if stop else len(self.text), start + 500)
         ends.append(limit)
+        ends += self._sentence_ends(start, limit)
+        for style in (ITALIC, BOLD, QUOTED, LINKED, UNDERLINE):
+            if run := next(self.strip.runs(style, start, limit), None):
+                ends.append(run[1] if run[0] <= start + 1 else run[0])
+        ends += self._parting_ends(start, limit)
+        return sorted({end for end in ends if end > start})
+
+    def _sentence_ends(self, start: int, limit: int) -> Iterator[int]:
         sentences = 0
         for found in _SENTENCE.finditer(self.text, start, limit):
             if found[1] == "." and _ABBREVIATED.search(self.text[start : found.start()]):
                 continue
-            quoted = found[0][-1:] in "”»" and self.text.count("“", start, found.start())
-            ends.append(found.end() if found[1] in "?!" or quoted else found.start())
+            quoted = found[0][-1:] in "”»" and "“" in self.text[start : found.start()]
+            yield found.end() if found[1] in "?!" or quoted else found.start()
             sentences += found[1] not in "?!"
             if sentences == 2:
-                break
-        for style in (ITALIC, BOLD, QUOTED, LINKED, UNDERLINE):
-            for begin, close in self.strip.runs(style, start, limit):
-                ends.append(close if begin <= start + 1 else begin)
-                break
-        for found in re.finditer(
-            r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+in:?\s+(?=[A-Z])|\v", self.text[start:limit]
-        ):
-            position = start + found.start()
+                return
+
+    def _parting_ends(self, start: int, limit: int) -> Iterator[int]:
+        """Commas, dashes and the like, where a venue seems to follow."""
+        for count, found in enumerate(_PARTING.finditer(self.text, start, limit)):
+            position = found.start()
             ahead = self.text[position : position + 120]
-            if _VENUE_AHEAD.match(ahead) or venue_evidence(ahead[:70].split(".")[0]) >= 0.8:
-                ends.append(position)
+            evident = venue_evidence(ahead[:70].split(".")[0]) >= 0.8
+            if evident or (_VENUE_AHEAD.match(ahead) and "in" not in found[0].lower()):
+                yield position
                 if _VOLUME_AHEAD.match(ahead):
                     self.parted.add(position)
-                if len(ends) > 14:
-                    break
-        ends += [start + m.start() for m in re.finditer(r"[?!](?=\s)", self.text[start:limit])][:2]
-        return sorted({end for end in ends if end > start})
+            if count > 40:
+                return
 
     def _ending(self, end: int) -> float:
         """How natural it is that a title ends here, from what follows."""

@@ -18,14 +18,14 @@ _ARCHIVE = re.compile(
 _TYPES = tuple(
     (type_, re.compile(pattern, re.IGNORECASE))
     for type_, pattern in (
-        ("phdthesis", r"\b(?:ph\.?\s?d\.?|doctoral|doctorat\w*)\b.{0,30}\b(?:thesis|dissertation|arbeit)|thèse de doctorat"
+        ("phdthesis", r"\b(?:ph\.?\s?d\.?|doctoral|doctorat\w*)\b.{0,30}\b(?:thesis|diss\w*|arbeit)|thèse de doctorat"
                       r"|doktorarbeit|tesis doctoral|博士论文|博士論文|dissertation,? (?:university|universität)"
                       r"|\bdissertation\b(?=.*(?:ph\.?d|doctor))"),
         ("mastersthesis", r"\b(?:master'?s?|m\.?\s?sc\.?|m\.?s\.?|diploma|masters)\b.{0,25}\b(?:thesis|arbeit)|masterarbeit"
                           r"|diplomarbeit|硕士论文|修士論文|mémoire de master"),
         ("thesis", r"\bthesis\b|\bdissertation\b|bachelorarbeit"),
         ("patent", r"\bpatents?\b|特許|专利"),
-        ("abstract", r"extended abstract|\babstract\b|摘要"),
+        ("abstract", r"extended abstract|^\W*abstracts?\b|\babstracts? (?:book|of)\b|conference abstract|摘要"),
         ("workshop", r"\bwork?shops?\b|\bwkshp\b|\batelier\b"),
         ("report", r"technical report|tech(?:nical)?\.? rep|white paper|research report|team (?:report|description)"),
         ("dataset", r"\bdata ?set\b(?!s and bench)"),

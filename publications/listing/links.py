@@ -26,12 +26,12 @@ _LABELS = (
     ("preprint", """arxiv biorxiv medrxiv preprint preprints eprint ssrn hal chemrxiv psyarxiv osf
         techreport draft working-paper manuscript arxiv-version working"""),
     ("review", "review reviews openreview peer-review reviewers"),
-    ("blog", "blog blogpost post medium thread twitter tweet tweets explainer summary tl;dr x weibo zhihu"),
+    ("blog", "blog blogpost post medium thread twitter tweet tweets explainer summary tl;dr weibo zhihu"),
     ("press", "press news media newspaper coverage article-in interview mit-news podcast radio"),
     ("website", """website web page project homepage site project-page webpage projectpage landing
         project-website home"""),
     ("pdf", "pdf paper fulltext full-text full-paper download ps camera-ready postscript reprint text local copy"),
-    ("html", """doi link links html publisher official ieee ieeexplore acm dl springer
+    ("html", """doi link links html publisher official journal ieee ieeexplore acm dl springer
         springerlink sciencedirect elsevier wiley aclanthology anthology dblp proceedings pubmed
         ieee-xplore acm-dl cvf mdpi abs abstract abs. version published online url here
         view open details read entry bibtex bib cite citation ref scholar google lien pmlr
@@ -181,7 +181,7 @@ def is_button(label: str) -> bool:
     if not words:
         return True
     folded = " ".join(words)
-    if folded in _PHRASES:
+    if folded in _PHRASES or folded == "x":
         return True
     if any(re.fullmatch(pattern, label.strip(" []()【】")) for _, pattern in _CJK_LABELS):
         return True

@@ -116,7 +116,7 @@ def _acquaint(reads: list[_Read], page: Page) -> None:
             for person in headline.byline.people:
                 if person.score > 0.6:
                     page.acquaintance.meet(person.name)
-        if headline.score > 2.2 and headline.margin > 0.6:
+        if headline.score > 1.5 and headline.margin > 0.6:
             page.habit.learn(headline)
 
 
@@ -138,7 +138,8 @@ def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Pag
         records = [record_of(read.draft, read.headline, section, page) for read in mine]
         stated = section.says == "publications" or _mostly_works(mine, records)
         for read, record in zip(mine, records, strict=True):
-            reason = _refusal(read, record, stated=stated)
+            usual = section.says == "unclear" and _is_usual(read, record, page)
+            reason = "" if usual else _refusal(read, record, stated=stated)
             if reason:
                 listing.skipped.append(Skipped(read.entry.line, read.entry.text, reason))
             else:
@@ -152,6 +153,18 @@ def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Pag
 def _note_section(listing: Listing, region: Region) -> None:
     if region.section.heading or region.entries:
         listing.sections.append(region.section)
+
+
+def _is_usual(read: _Read, record: Record, page: Page) -> bool:
+    """Whether an entry of a mixed section is written as the page's publications are."""
+    title = read.headline.title
+    styles = page.habit.styles
+    return (
+        title is not None
+        and title.how in ("bold", "linked", "quoted", "heading")
+        and title.how == max(styles, key=lambda how: styles[how], default="")
+        and bool(record.venue or record.year or record.links)
+    )
 
 
 def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:
@@ -198,6 +211,7 @@ def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
             if look.places or look.authors or words >= 4
             else "It has neither authors nor a place or year."
         )
-    if look.places and words >= 3 and record.confidence["title"].value >= 0.4:
+    named = bool(record.venue or record.year or record.doi or record.arxiv_id)
+    if named and words >= 3 and record.confidence["title"].value >= 0.4:
         return ""
     return "It has no authors and does not look like a publication."

@@ -31,6 +31,8 @@ from publications.listing.strip import HOLE, Strip, spaced, tidy
 from publications.listing.venue import Venue, claim_venue, short_name
 from publications.listing.words import venue_evidence
 
+from typeset.fold import fold
+
 __all__ = ["Page", "draft", "headline_of", "look_at", "record_of"]
 
 _CONNECTORS = frozenset(
@@ -350,6 +352,9 @@ class _Reader:
             if all(word.lower() in _CONNECTORS for word in words):
                 self.strip.claim(start, end, "connector")
                 continue
+            if len(words) > 2 and fold(text) == fold(self.record.title):
+                self.strip.claim(start, end, "title")  # said twice
+                continue
             notes.append(tidy(text, " ,;:|•·–—-/."))
         self.record.note = "; ".join(dict.fromkeys(note for note in notes if note))
 
@@ -393,5 +398,5 @@ def _clean_title(text: str) -> str:
     text = re.sub(r"[.,](?=”$)", "", text)
     if "$" not in text and text.count("{") == text.count("}"):
         text = text.replace("{", "").replace("}", "")  # BibTeX's protection of capitals
-    text = re.sub(r"(?<!\b[A-Z])\.$", "", text).strip(" ,;:")
+    text = re.sub(r"(?<!\.[A-Z])\.$", "", text).strip(" ,;:")
     return text

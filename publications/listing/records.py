@@ -100,7 +100,8 @@ class Record:
 class Section:
     """A stretch of the page under one heading.
 
-    `says` is "publications", "other" (teaching, talks …) or "" when the heading tells neither.
+    `says` is "publications", "other" (teaching, talks …), "unclear" ("Miscellaneous" among
+    publications), or "" when the heading tells nothing.
     """
 
     line: int

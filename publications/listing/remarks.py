@@ -226,8 +226,6 @@ def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, 
             and not re.search(f"[{_STOP}]", text[left:right])
         ):
             inner = text[left + 1 : right]
-            if re.search(r"(?:^|[,;])\s*$", text[left + 1 : start]) and "," in inner:
-                return _between_commas(text, left + 1, right, start, end)
             if _talks_of_a_venue(inner, text[start:end]):
                 return _between_commas(text, left + 1, right, start, end)
             return left, right + 1

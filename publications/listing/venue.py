@@ -103,7 +103,7 @@ def _pieces(strip: Strip) -> list[tuple[int, int]]:
     for found in re.finditer(rf"[^{HOLE}{HARD}{BLOCK}]+", text):
         start, stop = found.span()
         for dot in _ENDS.finditer(text, start, stop):
-            if _SHORTENED.search(text[start : dot.start()]) and dot.end() < stop:
+            if dot.end() < stop and _goes_on(strip, text, start, dot):
                 continue
             if dot.start() > start:
                 pieces.append((start, dot.start()))
@@ -111,6 +111,18 @@ def _pieces(strip: Strip) -> list[tuple[int, int]]:
         if start < stop:
             pieces.append((start, stop))
     return [(a, b) for a, b in pieces if re.search(r"[^\W\d_]{2}|\d{2}", text[a:b])]
+
+
+def _goes_on(strip: Strip, text: str, start: int, dot: re.Match[str]) -> bool:
+    """Whether a dot shortens a word: "Fog. Math. J.", or stands inside a name in italics."""
+    before = text[start : dot.start()]
+    if _SHORTENED.search(before):
+        return True
+    shortened_next = re.match(r"\.\s+[A-Z][a-z]{0,5}\.", text[dot.start() : dot.start() + 12])
+    if shortened_next and re.search(r"\b[A-Z][a-z]{0,7}$", before):
+        return True
+    italic = [strip.styles[place] & ITALIC for place in (dot.start(), min(dot.end() + 1, len(text) - 1))]
+    return all(italic) and dot.start() - start < 30
 
 
 def _choose(strip: Strip, after: int, hinted: bool) -> tuple[int, int, float, bool] | None:
@@ -184,6 +196,8 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     if found := _THE.match(text, begin, end):
         strip.claim(begin, found.end(), "connector")
         begin = found.end()
+    if text[end : end + 1] == "." and _SHORTENED.search(text[begin:end]) and not strip.roles[end]:
+        end += 1
     venue.text = spaced(text[begin:end]).strip(' ,;:|“”"')
     venue.short = short_name(venue.text)
     strip.claim(begin, end, "venue")

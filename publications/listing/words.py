@@ -117,7 +117,7 @@ _VENUE = re.compile(
     r"|lecture notes|advances in|reviews?|magazine|bulletin|quarterly|archiv|archives?|acta|arxiv"
     r"|biorxiv|medrxiv|springer|ieee|acm|elsevier|wiley|usenix|siam|conf|jour|intl|int l"
     r"|international|universit\w*|univ|dissertation|thesis|technical report|tech report|summit"
-    r"|handbook|encyclopedia|tagung|konferenz|zeitschrift|jahrbuch|revue|revista|rivista|conferencia"
+    r"|handbook|encyclopedia|tagung|konferenz|zeitschrift|jahrbuch|revue|revista|rivista|conferencia|konferanse\w*"
     r"|congreso|conference|actes|colloque|journees|atelier|forum|society|association|plos|pnas"
     r"|nature|science|physical review|frontiers in|findings of|track|notices|memoirs|letter|arch)\b"
 )
@@ -169,7 +169,7 @@ PUBLISHERS = re.compile(
     r"|college publications|association for symbolic logic|curran associates|\bIGI global|routledge"
     r"|palgrave macmillan|chapman (?:&|and) hall(?:/crc)?|morgan (?:&|and) claypool|now publishers"
     r"|schloss dagstuhl|\bIOP publishing|frontiers media|\bMDPI|hindawi|intech(?:open)?|\bPMLR"
-    r"|computational linguistics association|world scientific)",
+    r"|association for computing machinery|association for computational linguistics)",
     re.IGNORECASE,
 )
 
