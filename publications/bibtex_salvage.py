@@ -58,13 +58,22 @@ class RawEntry:
 
 def read_entry(source: str, line: int, macros: Macros) -> tuple[RawEntry, int]:
     """The entry at the beginning of `source`, and where it ends. Raises MalformedError."""
+    try:
+        return _read_entry(source, line, macros, lenient=False)
+    except MalformedError:
+        if "\\" not in source:
+            raise
+    return _read_entry(source, line, macros, lenient=True)
+
+
+def _read_entry(source: str, line: int, macros: Macros, lenient: bool) -> tuple[RawEntry, int]:
     head = _HEAD.match(source)
     if not head:
         raise MalformedError("no entry begins here")
     closing = "}" if head[2] == "{" else ")"
     entry = RawEntry(head[1].lower(), "", line, "")
     position = _read_key(source, head.end(), closing, entry)
-    end = _read_fields(source, position, closing, entry, macros)
+    end = _read_fields(source, position, closing, entry, macros, lenient)
     entry.source = source[:end].strip()
     return entry, end
 
@@ -105,7 +114,9 @@ def _read_key(source: str, position: int, closing: str, entry: RawEntry) -> int:
     raise MalformedError("no key and no comma stand at its beginning")
 
 
-def _read_fields(source: str, position: int, closing: str, entry: RawEntry, macros: Macros) -> int:
+def _read_fields(
+    source: str, position: int, closing: str, entry: RawEntry, macros: Macros, lenient: bool = False
+) -> int:
     """Read field after field; where the entry ends."""
     while True:
         position = skip_space(source, position)
@@ -121,7 +132,7 @@ def _read_fields(source: str, position: int, closing: str, entry: RawEntry, macr
             raise MalformedError(f"“=” is missing near “{_excerpt(source, position)}”")
         name = "-".join(found[1].split())
         try:
-            value, position, problem = read_value(source, found.end(), macros)
+            value, position, problem = read_value(source, found.end(), macros, lenient)
         except MalformedError as error:
             raise MalformedError(f"field “{name}”: {error}") from None
         entry.add(name, value, problem)

@@ -82,13 +82,19 @@ def expand(source: str, macros: Macros) -> tuple[str, str]:
     return text, problem
 
 
-def read_value(text: str, start: int, macros: Macros) -> tuple[str, int, str]:
-    """Read one value from `start`; its text, where it and the space behind it end, a problem."""
+def read_value(
+    text: str, start: int, macros: Macros, lenient: bool = False
+) -> tuple[str, int, str]:
+    """Read one value from `start`; its text, where it and the space behind it end, a problem.
+
+    BibTeX counts every brace and quotation mark. With `lenient`, those behind a backslash are taken
+    for text, as people mean them; without, they are only where counting them leads nowhere.
+    """
     pieces: list[str] = []
     problem = ""
     position = skip_space(text, start)
     while True:
-        piece, position, trouble = _read_piece(text, position, macros)
+        piece, position, trouble = _read_piece(text, position, macros, lenient)
         pieces.append(piece)
         problem = problem or trouble
         position = skip_space(text, position)
@@ -107,10 +113,11 @@ def skip_space(text: str, position: int) -> int:
     return found.end() if found else position
 
 
-def _read_piece(text: str, position: int, macros: Macros) -> tuple[str, int, str]:
+def _read_piece(text: str, position: int, macros: Macros, lenient: bool) -> tuple[str, int, str]:
     opening = text[position : position + 1]
     if opening in ("{", '"'):
-        end = _closing(text, position, closing_brace if opening == "{" else _closing_quote)
+        find = closing_brace if opening == "{" else _closing_quote
+        end = _closing(text, position, find, lenient)
         return _balanced(text[position + 1 : end], end + 1)
     found = _BARE.match(text, position)
     if not found:
@@ -126,21 +133,17 @@ def _read_piece(text: str, position: int, macros: Macros) -> tuple[str, int, str
     return value, found.end(), ""
 
 
-def _closing(text: str, position: int, find: Callable[[str, int, bool], int]) -> int:
-    """The end of a delimited piece.
-
-    BibTeX counts every brace and quotation mark; where that leads nowhere, those behind a
-    backslash are taken for text, as people mean them.
-    """
-    strict = find(text, position, False)
-    if _ends_a_piece(text, strict):
-        return strict
-    lenient = find(text, position, True)
-    if _ends_a_piece(text, lenient) or strict < 0:
-        strict = lenient
-    if strict < 0:
+def _closing(text: str, position: int, find: Callable[[str, int, bool], int], lenient: bool) -> int:
+    """The end of a delimited piece: the first try that is followed by what may follow."""
+    end = find(text, position, lenient)
+    if _ends_a_piece(text, end):
+        return end
+    other = find(text, position, not lenient)
+    if _ends_a_piece(text, other) or end < 0:
+        end = other
+    if end < 0:
         raise MalformedError("a brace or a quotation mark is never closed")
-    return strict
+    return end
 
 
 def _ends_a_piece(text: str, end: int) -> bool:

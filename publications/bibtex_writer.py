@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from publications.bibtex_values import MONTHS, field_name
 from publications.contributions import FLAG_FIELDS, annotated_sign, annotation_flag
-from publications.entry_types import type_of, venue_field
+from publications.entry_types import status_of, type_of, venue_field
 from publications.fields import interpret
 from publications.identifiers import IDENTIFIER_FIELDS, identifier_fields
 from publications.links import link_field, links_of
@@ -215,7 +215,7 @@ def _compose(entry: Entry, keys: set[str]) -> tuple[str, Fields]:
     _write_flags(entry, is_now, fields)
     if is_now.type != entry.type:
         fields["entrysubtype"] = entry.type
-    if is_now.status != entry.status:
+    if status_of(entry.type, {**was.inherited, **fields}) != entry.status:
         fields["pubstate"] = _PUBSTATES.get(entry.status, "published")
     return raw_type, {field_name(name): text for name, text in fields.items()}
 

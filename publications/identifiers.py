@@ -21,6 +21,7 @@ _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/", re.IGNORECASE)
 _ARXIV_NEW = r"\d{4}\.\d{4,5}"
 _ARXIV_OLD = r"[a-z-]{2,9}(?:\.[A-Za-z]{2})?/\d{7}"
 _ARXIV_ID = re.compile(rf"(?:arxiv:)?\s*({_ARXIV_NEW}|{_ARXIV_OLD})(?:v\d+)?", re.IGNORECASE)
+_MENTIONS_ARXIV = re.compile(r"[rR][xX][iI][vV]|abs/")
 _ARXIV_TEXT = re.compile(
     r"(?:arxiv(?:\.org)?[:/ .]+(?:(?:abs|pdf|html|e-?prints?|preprint)[:/ ]+)*(?:arxiv[: ]*)?"
     rf"|\babs/)({_ARXIV_NEW}|{_ARXIV_OLD})(?!\d)",
@@ -103,7 +104,7 @@ def _is_arxiv(fields: Mapping[str, str]) -> bool:
 def _arxiv_texts(fields: Mapping[str, str]) -> Iterator[str]:
     for name in (*_IN_URL, "journal", "journaltitle", "volume", "number", "publisher"):
         raw = fields.get(name)
-        if raw and ("rxiv" in raw or "RXIV" in raw or "abs/" in raw):
+        if raw and _MENTIONS_ARXIV.search(raw):
             yield clean_address(raw) if name in _IN_URL else raw
 
 

@@ -35,7 +35,7 @@ _BARE = re.compile(
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _LEGEND = re.compile(rf"\{{?[(\[]\s*[{SIGNS}#][^()\[\]]{{4,200}}[)\]]\}}?")
-_EMPTY = re.compile(r"(?<![A-Za-z])\{\s*\}")
+_EMPTY = re.compile(r"(\\[A-Za-z]+)?\{\s*\}")
 _SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
 _SUSPICIOUS = re.compile(
     rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
@@ -131,7 +131,7 @@ def strip_signs(piece: str) -> tuple[str, str, list[str]]:
     text = _REMARK.sub(remark, text)
     if not signs and not remarks:
         return piece, "", []
-    text = _EMPTY.sub("", text)
+    text = _EMPTY.sub(lambda found: found[0] if found[1] else "", text)
     text = _SPACE_BEFORE_COMMA.sub("", " ".join(text.split())).strip(" ,")
     return text, "".join(dict.fromkeys("".join(signs))), remarks
 

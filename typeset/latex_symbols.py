@@ -9,7 +9,9 @@ ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", "=": "\u0304", "u": "\u0306",
     ".": "\u0307", '"': "\u0308", "r": "\u030a", "H": "\u030b", "v": "\u030c", "d": "\u0323",
     "c": "\u0327", "k": "\u0328", "b": "\u0331", "t": "\u0361", "G": "\u030f", "U": "\u030e",
-    "C": "\u030f", "f": "\u0311", "textcommabelow": "\u0326",
+    "C": "\u030f", "f": "\u0311", "textcommabelow": "\u0326", "ocirc": "\u030a",
+    "polhk": "\u0328", "cftil": "\u0303",
+    "udot": "\u0323",
 }  # fmt: skip
 _SWITCHES = (
     "it", "em", "bf", "sc", "tt", "rm", "sf", "sl", "itshape", "slshape", "upshape", "scshape",

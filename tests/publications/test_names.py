@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications.names import Match, Name, matches, split_author_list, split_name, written
@@ -124,6 +124,7 @@ def test_three_thousand_authors_are_split():
     assert len(split_author_list(field).names) == 3000
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_is_a_name_and_keeps_no_line_break(text):
     name = split_name(text)
@@ -132,6 +133,7 @@ def test_any_text_is_a_name_and_keeps_no_line_break(text):
     split_author_list(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40) | st.text("aBé,.{}~\\' \"$-&%dv", max_size=20))
 def test_what_is_written_is_read_back(text):
     name = split_name(text)
@@ -139,6 +141,7 @@ def test_what_is_written_is_read_back(text):
     assert split_author_list(written(name)).names == ((written(name),) if written(name) else ())
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["Mira", "Jun-ho", "Ana María", "J. H."]), st.text("aeiouéñ", min_size=2))
 def test_matching_is_symmetric_and_every_name_matches_itself(first, family):
     name = Name(first, "", family.capitalize())
