@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from profiles.models import NameVariant, Researcher
 from publications.importing.work import Author
 from publications.names import Match, Name, matches, split_name
@@ -112,8 +114,8 @@ class Linker:
                 )
 
 
-def members() -> list[Member]:
-    """Everybody here, with all spellings of their names, in two queries."""
+def members(people: QuerySet[Researcher]) -> list[Member]:
+    """These people with all spellings of their names, in two queries."""
     variants: dict[int, list[tuple[Name, bool]]] = defaultdict(list)
     for pk, name, private in NameVariant.objects.values_list("researcher_id", "name", "private"):
         variants[pk].append((split_name(name), private))
@@ -125,7 +127,7 @@ def members() -> list[Member]:
             private=tuple(name for name, hid in variants[person.pk] if hid),
             orcid=person.orcid,
         )
-        for person in Researcher.objects.only(
+        for person in people.only(
             "given_name", "family_name", "display_name", "original_name", "orcid"
         )
     ]

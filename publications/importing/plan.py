@@ -6,7 +6,7 @@ from typing import Literal
 from profiles.models import Researcher
 from publications.importing.matching import Fingerprint
 from publications.importing.merge import Change
-from publications.importing.work import State, Work
+from publications.importing.work import State, Work, name_of
 from publications.report import Item, Report
 
 Action = Literal["created", "updated", "unchanged", "rejected", "unsure"]
@@ -86,3 +86,26 @@ class Plan:
 
     def report(self) -> Report:
         return Report([item.report() for item in self.items], list(self.problems))
+
+
+def chosen(change: Change, choice: Choice) -> Change:
+    if change.field in choice.take:
+        return change._replace(result=change.offered)
+    if change.field in choice.keep:
+        return change._replace(result=change.stands)
+    return change
+
+
+def said_of_kept(change: Change) -> str:
+    """One line for the report: what was not taken from the file."""
+    name = change.field.removeprefix("extra.").removeprefix("identifiers.").replace("_", " ")
+    return (
+        f"{name} was kept as it stands here: {_shown(change.stands)}, not {_shown(change.offered)}."
+    )
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, list) and value and isinstance(value[0], list) and len(value[0]) == 6:
+        value = ", ".join(name_of(author).display() for author in value)
+    text = str(value)
+    return f"“{text[:120]}…”" if len(text) > 120 else f"“{text}”"

@@ -8,16 +8,30 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from django.db.models import Q
+
+from accounts.models import User
 from profiles.models import Researcher
+from profiles.permissions import is_administrator
+from publications.importing.align import aligned, linked_in
 from publications.importing.bulk import many_objects
 from publications.importing.from_bibtex import Stored, works_of
 from publications.importing.linking import Linker, members
 from publications.importing.matching import Fingerprint, Index, fingerprint, titles_agree
-from publications.importing.merge import Change, merge, result_of
-from publications.importing.plan import DEFAULT, Choice, Plan, PlanItem, Target
+from publications.importing.merge import merge, result_of
+from publications.importing.plan import (
+    DEFAULT,
+    Choice,
+    Plan,
+    PlanItem,
+    Target,
+    chosen,
+    said_of_kept,
+)
 from publications.importing.standing import Standing, fingerprints, in_batches, topics_here
-from publications.importing.work import State, Work, author_keys, digest, encoded, fitted, name_of
-from publications.models import Authorship, ImportedEntry
+from publications.importing.work import State, Work, digest, encoded, fitted
+from publications.models import Authorship, ImportedEntry, Publication
+from publications.permissions import editable_publications, linkable_people
 from publications.records import Bibliography
 
 CHUNK = 1000  # works whose rows are in memory at one time
@@ -29,13 +43,15 @@ def plan(
     researcher: Researcher | None = None,
     name: str = "",
     origin: str = "bibtex",
+    user: User | None = None,
     choices: Mapping[str, Choice] | None = None,
     stored: Stored | None = None,
 ) -> Plan:
     """The plan for one or several files that were read, for the person whose files they are.
 
     ``origin`` names the kind of source: what one person's BibTeX last said is not compared with
-    what their list on the web says. ``stored`` finds the files of an old site.
+    what their list on the web says. ``stored`` finds the files of an old site. ``user`` is who
+    asks: without one the plan is the administrator's and may touch everything.
     """
     made = _empty(origin, researcher, name)
     for bibliography in bibliographies:
@@ -44,7 +60,7 @@ def plan(
         if not (bibliography.entries or bibliography.rejected):
             made.problems.append("No entry was found: entries begin with @article{ and the like.")
     works = [work for each in bibliographies for work in works_of(each.entries, stored)]
-    _Planner(made, choices or {}).plan(works)
+    _Planner(made, choices or {}, user).plan(works)
     if len(bibliographies) == 1:
         made.items.sort(key=lambda item: item.line)
     return made
@@ -55,7 +71,7 @@ def plan_works(
 ) -> Plan:
     """The plan for works of a source that is no bibliography."""
     made = _empty(origin, researcher, name)
-    _Planner(made, {}).plan([fitted(work) for work in works])
+    _Planner(made, {}, None).plan([fitted(work) for work in works])
     return made
 
 
@@ -78,11 +94,16 @@ def _not_read(bibliography: Bibliography) -> Iterable[PlanItem]:
 
 
 class _Planner:
-    def __init__(self, made: Plan, choices: Mapping[str, Choice]) -> None:
+    def __init__(self, made: Plan, choices: Mapping[str, Choice], user: User | None) -> None:
         self.made = made
         self.choices = choices
         self.owner = made.researcher.pk if made.researcher else None
-        self.linker = Linker(members(), self.owner)
+        people, self.works, self.own = Researcher.objects.all(), Publication.objects.all(), None
+        if user and not is_administrator(user):
+            people, mine = linkable_people(user), editable_publications(user).values("pk")
+            self.works = Publication.objects.filter(Q(draft=False) | Q(pk__in=mine))
+            self.own = set(mine.values_list("pk", flat=True))
+        self.linker = Linker(members(people), self.owner)
         self.topics = topics_here()
         self.linked: dict[int, set[int | None]] = defaultdict(set)
         self.known: dict[str, dict[int, tuple[int, str]]] = defaultdict(dict)
@@ -121,7 +142,7 @@ class _Planner:
             self.linked[publication].add(member)
 
     def _load_index(self) -> None:
-        for known in fingerprints():
+        for known in fingerprints(self.works):
             self.prints[known.ref] = known
             self.index.add(known)
 
@@ -186,7 +207,7 @@ class _Planner:
             item.same_as = found.label
             self._aim(item, found.ref)
         else:
-            item.target = Target(item.ref, item.state, linked=_linked(item))
+            item.target = Target(item.ref, item.state, linked=linked_in(item))
             item.action = "unsure" if item.suspect else "created"
             self.made.targets.append(item.target)
         self.index.add(replace(print_, ref=item.target or item.publication))
@@ -239,8 +260,23 @@ class _Planner:
         linked = [authorship.researcher_id for authorship in standing.authorships[pk]]
         before = {*linked_then, *linked}
         fresh = [None if member in before else member for member in item.members]
+        if not self._may_change(item, fresh, linked):
+            item.problems.append(
+                f"It is here already, as “{standing.rows[pk].key}”, and its authors there are "
+                "other people: it was left as it is."
+            )
+            return
         item.target = self.targets[pk]
         self._merge(item, item.target, base, fresh, linked)
+
+    def _may_change(
+        self, item: PlanItem, fresh: list[int | None], linked: Sequence[int | None]
+    ) -> bool:
+        """Whether the work is one's own, or one's own name stands in its byline, yet unlinked."""
+        if self.own is None or item.publication in self.own:
+            return True
+        added = aligned(item, fresh, self.targets[item.publication], linked)
+        return self.owner in added.values()
 
     def _merge(
         self,
@@ -251,14 +287,14 @@ class _Planner:
         linked: Sequence[int | None] = (),
     ) -> None:
         choice = self.choices.get(item.ref, DEFAULT)
-        changes = [_chosen(change, choice) for change in merge(base, item.state, target.after)]
+        changes = [chosen(change, choice) for change in merge(base, item.state, target.after)]
         item.changes = changes
         target.after = result_of(changes, target.after)
-        added = _aligned(item, fresh, target, linked)
+        added = aligned(item, fresh, target, linked)
         target.linked.update(added)
         taken = any(change.taken for change in changes)
         item.action = "updated" if taken or added else "unchanged"
-        item.problems += [_kept(change) for change in changes if not change.taken]
+        item.problems += [said_of_kept(change) for change in changes if not change.taken]
 
     def _look_for_owner(self, item: PlanItem) -> None:
         if not self.owner or not item.work or item.skipped:
@@ -269,62 +305,3 @@ class _Planner:
                 f"None of its authors is recognised as {self.made.researcher.name}. Link the "
                 "author by hand, or add this spelling to the person's names and import again."
             )
-
-
-def _linked(item: PlanItem) -> dict[str, int]:
-    if not any(item.members):
-        return {}
-    keys = author_keys(item.state.get("authors", ()))
-    return {key: pk for key, pk in zip(keys, item.members, strict=True) if pk}
-
-
-def _aligned(
-    item: PlanItem, fresh: list[int | None], target: Target, linked: Sequence[int | None]
-) -> dict[str, int]:
-    """The members to link anew, by the key that their name has in the byline that will stand.
-
-    Names that are spelled differently there are found by their place when the bylines are of one
-    length. A name that somebody else is linked to keeps its link.
-    """
-    offered, standing = item.state.get("authors", []), target.after.get("authors", [])
-    keys = author_keys(standing)
-    taken = {
-        key
-        for key, pk in zip(
-            author_keys((target.before or {}).get("authors", [])), linked, strict=False
-        )
-        if pk
-    }
-    taken |= set(target.linked)
-    found = {}
-    for place, (key, member) in enumerate(zip(author_keys(offered), fresh, strict=True)):
-        if member is None or member in target.linked.values():
-            continue
-        if key not in keys and len(offered) == len(standing):
-            one, other = name_of(offered[place]), name_of(standing[place])
-            key = keys[place] if one.index_key == other.index_key else key
-        if key in keys and key not in taken:
-            found[key] = member
-    return found
-
-
-def _chosen(change: Change, choice: Choice) -> Change:
-    if change.field in choice.take:
-        return change._replace(result=change.offered)
-    if change.field in choice.keep:
-        return change._replace(result=change.stands)
-    return change
-
-
-def _kept(change: Change) -> str:
-    name = change.field.removeprefix("extra.").removeprefix("identifiers.").replace("_", " ")
-    return (
-        f"{name} was kept as it stands here: {_shown(change.stands)}, not {_shown(change.offered)}."
-    )
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list) and value and isinstance(value[0], list) and len(value[0]) == 6:
-        value = ", ".join(name_of(author).display() for author in value)
-    text = str(value)
-    return f"“{text[:120]}…”" if len(text) > 120 else f"“{text}”"

@@ -87,8 +87,8 @@ def version_state(version: Version) -> list[Any]:
     return [version.kind, text, version.year, version.doi, version.arxiv_id, version.url]
 
 
-def fingerprints() -> Iterator[Fingerprint]:
-    """All works here, as what they are recognised by; three queries for any number."""
+def fingerprints(works: QuerySet[Publication]) -> Iterator[Fingerprint]:
+    """These works, as what they are recognised by; three queries for any number."""
     authors: dict[int, list[list[str]]] = defaultdict(list)
     for pk, *name in Authorship.objects.order_by("position", "id").values_list(
         "publication_id", "given", "particle", "family", "suffix", "literal"
@@ -109,7 +109,7 @@ def fingerprints() -> Iterator[Fingerprint]:
         "volume",
         "pages",
     )
-    for pk, key, *values in Publication.objects.order_by("pk").values_list("pk", *names).iterator():
+    for pk, key, *values in works.order_by("pk").values_list("pk", *names).iterator():
         state: State = dict(zip(names[1:], values, strict=True))
         state["authors"] = authors.pop(pk, [])
         state["versions"] = versions.get(pk, [])

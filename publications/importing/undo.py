@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
+from profiles.permissions import is_administrator
 from publications.importing.bulk import Scribe
 from publications.importing.changes import Changer
 from publications.importing.merge import merge, result_of
@@ -23,6 +24,7 @@ from publications.models import (
     Publication,
     Version,
 )
+from publications.permissions import deletable_publications, editable_publications
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Undone:
 def undo(record: ImportRecord, user: User | None = None) -> Undone:
     """Delete what the import made and revert what it changed; what was edited since stays.
 
+    Without a ``user`` the administrator asks; else works that are not theirs to change stay too.
     Raises ValueError when the import was not applied, or was undone before.
     """
     record = ImportRecord.objects.select_for_update().get(pk=record.pk)
@@ -46,8 +49,12 @@ def undo(record: ImportRecord, user: User | None = None) -> Undone:
     undone = Undone()
     scribe = Scribe(user, timezone.now(), _("Undo of import %s") % record)
     changes = {change.publication_id: change for change in record.changes.all()}
-    edited = _edited_since(record, changes)
-    _revert(record, [each for each in changes.values() if not each.created], undone, scribe, user)
+    edited = _edited_since(record, changes) | _not_theirs(user, changes)
+    changed = [each for each in changes.values() if not each.created]
+    if user:
+        theirs = set(editable_publications(user).values_list("pk", flat=True))
+        changed = [each for each in changed if each.publication_id in theirs]
+    _revert(record, changed, undone, scribe, user)
     _forget_entries(record)
     _delete(
         [pk for pk, each in changes.items() if each.created and pk not in edited], undone, scribe
@@ -55,13 +62,21 @@ def undo(record: ImportRecord, user: User | None = None) -> Undone:
     kept = [pk for pk, each in changes.items() if each.created and pk in edited]
     for publication in in_batches(Publication.objects.all(), "pk", kept):
         undone.kept.append(
-            _("“%s” was kept: it has been edited since the import.") % publication.title
+            _("“%s” was kept: it has been edited since the import, or is others' work as well.")
+            % publication.title
         )
     ImportRecord.objects.filter(pk=record.pk).update(
         state=ImportRecord.State.UNDONE, undone_at=scribe.date
     )
     generation.bump()
     return undone
+
+
+def _not_theirs(user: User | None, changes: dict[int, ImportChange]) -> set[int]:
+    """Works that stand on the page of somebody for whom the user cannot speak."""
+    if user is None or is_administrator(user):
+        return set()
+    return set(changes) - set(deletable_publications(user).values_list("pk", flat=True))
 
 
 def _edited_since(record: ImportRecord, pks: dict[int, ImportChange]) -> set[int]:

@@ -23,7 +23,7 @@ def bring(db):
 
     def bring(*entries, **options):
         user = options.pop("user", None)
-        made = plan(Bibliography(entries=list(entries)), **options)
+        made = plan(Bibliography(entries=list(entries)), user=user, **options)
         bring.record = apply(made, user)
         bring.plan = made
         return made.report()

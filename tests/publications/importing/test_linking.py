@@ -1,6 +1,6 @@
 import pytest
 
-from profiles.models import NameVariant
+from profiles.models import NameVariant, Researcher
 from publications.importing.linking import Linker, Member, members
 from publications.importing.work import Author
 from publications.names import split_name
@@ -84,7 +84,7 @@ def test_members_bring_their_spellings_in_two_queries(db, django_assert_num_quer
     NameVariant.objects.create(researcher=person, name="Park, Jun-ho", private=False)
     NameVariant.objects.create(researcher=person, name="Kim, Jun-ho", private=True)
     with django_assert_num_queries(2):
-        (found,) = members()
+        (found,) = members(Researcher.objects.all())
     assert [name.display() for name in found.names] == [
         "Jun-ho van der Baek",
         "백준호",

@@ -49,7 +49,10 @@ def test_what_was_edited_since_is_kept_and_said(bring):
     undone = undo(bring.record)
     assert undone.deleted == 1
     assert undone.kept == [
-        "“On the agreement of tide gauges” was kept: it has been edited since the import."
+        (
+            "“On the agreement of tide gauges” was kept: it has been edited since the import, or "
+            "is others' work as well."
+        )
     ]
     assert Publication.objects.get() == paper
 
