@@ -11,6 +11,7 @@ from transfer.lines import (
     address_of,
     split_commas,
     split_lines,
+    take_period,
     without_emphasis,
     words_of,
 )
@@ -27,17 +28,10 @@ _DEGREE = re.compile(
     r"(?:\s+(?:student|candidate))?(?=[\s,.;:()/-]|$)",
 )  # case matters: "ma" and "be" are words
 _PLACE = re.compile(r"(?:[A-ZÀ-Þ][\w.'-]*\s?){1,4}")
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = rf"(?:(?:{'|'.join(_MONTHS)})[a-z]*\.?\s+)?"
-_DAY = rf"({_MONTH})((?:19|20)\d\d)"
-_PERIOD = re.compile(
-    rf"\(?\b{_DAY}(?:\s*(?:[-–—]+|to|until)\s*(?:{_DAY}|(present|now|current|today|ongoing|\b))?)?"
-    r"(?![\w/])\)?",
-    re.IGNORECASE,
-)
 _ADVISOR = re.compile(
-    r"[(,;]?\s*\b(?:(?:co-?|thesis )?(?:advis[oe]rs?|supervisors?|mentors?|promotors?)\s*[:：]"
-    r"|(?:co-?)?(?:advised|supervised|mentored) by|under (?:the )?(?:supervision|guidance) of)\s*"
+    r"[(,;]?\s*\b(?P<further>(?:co-?|second |joint ))?(?:(?:first |main |thesis |phd )?"
+    r"(?:advis[oe]rs?|supervisors?|mentors?|promotors?)\s*[:：]"
+    r"|(?:advised|supervised|mentored) by|under (?:the )?(?:supervision|guidance) of)\s*"
     r"(?P<who>(?:\[[^\]]*\]\([^)]*\)|[^(),;\[]|\[(?![^\]]*\]\()|\([^)]*\))++)",
     re.IGNORECASE,
 )
@@ -87,6 +81,25 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
     return _records(rows, rest)
 
 
+def read_degree(title: str, details: list[str]) -> dict[str, Any]:
+    """One degree of which the institution is known: what its title and the lines below it say."""
+    facts = _facts(title)
+    for line in details:
+        below = _Facts()
+        rest = _take_advisor(without_emphasis(line), below)
+        below.notes += [rest] if re.search(r"\w", rest) else []
+        _fill(facts, below)
+    if facts.institution and facts.degree:  # a word in the title that names schools
+        facts.notes.insert(0, facts.institution)
+    return {
+        "degree": facts.degree[:200],
+        "field": facts.field_[:200],
+        "advisor": facts.advisor[:200],
+        "advisor_url": facts.advisor_url,
+        "note": ". ".join(facts.notes)[:500],
+    }
+
+
 def _records(rows: list[_Facts], rest: list[str]) -> tuple[list[dict[str, Any]], str]:
     records = []
     for row in rows:
@@ -122,14 +135,14 @@ def _fill(row: _Facts, facts: _Facts) -> None:
         if value and not getattr(row, name):
             setattr(row, name, value)
         elif value and not name.endswith("_url") and value != getattr(row, name):
-            row.notes.append(value)
+            row.notes.append(f"Advisor: {value}" if name == "advisor" else value)
     row.notes += facts.notes
 
 
 def _facts(text: str) -> _Facts:
     facts = _Facts()
     text = _take_advisor(without_emphasis(text), facts)
-    text = _take_period(text, facts)
+    text, facts.started, facts.ended = take_period(text)
     pieces = [piece.strip(" ,;:–—-") for piece in split_commas(text)]
     pieces = [piece for piece in pieces if re.search(r"\w", piece)]
     degrees = [piece for piece in pieces if _DEGREE.match(words_of(piece))]
@@ -187,29 +200,9 @@ def _is_institution(piece: str) -> bool:
 def _take_advisor(text: str, facts: _Facts) -> str:
     while match := _ADVISOR.search(text):
         who = match["who"].strip(" .") if "." not in match["who"][:-1] else match["who"].strip()
-        if facts.advisor or len(LINK.findall(who)) > 1:
+        if match["further"] or facts.advisor or len(LINK.findall(who)) > 1:
             facts.notes.append(match[0].strip(" (),;"))
         else:
             facts.advisor, facts.advisor_url = words_of(who), address_of(who)
         text = f"{text[: match.start()]}, {text[match.end() :].lstrip(' )')}".strip(" ,")
     return text
-
-
-def _take_period(text: str, facts: _Facts) -> str:
-    links = [match.span() for match in LINK.finditer(text)]
-    for match in _PERIOD.finditer(text):
-        if any(start < match.start() < end for start, end in links):
-            continue
-        first = _partial(match[1], match[2])
-        last = _partial(match[3], match[4]) if match[4] else ""
-        ranged = bool(re.search(r"[-–—]|\bto\b|until", match[0], re.IGNORECASE))
-        facts.started, facts.ended = (first, last) if ranged else ("", first)
-        return f"{text[: match.start()].rstrip(' ,(')}, {text[match.end() :].lstrip(' ,)')}".strip(
-            " ,"
-        )
-    return text
-
-
-def _partial(month: str | None, year: str) -> str:
-    name = (month or "").strip()[:3].lower()
-    return f"{year}-{_MONTHS.index(name) + 1:02}" if name in _MONTHS else year

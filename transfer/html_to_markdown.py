@@ -5,14 +5,26 @@ with HTML among it. Nothing is made safe here; a page is sanitised whenever it i
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from html import escape, unescape
+from html import unescape
 from html.parser import HTMLParser
 
+from transfer.html_writers import (
+    AMPERSAND,
+    BREAK,
+    CLOSE,
+    INLINE,
+    LESS,
+    OPEN,
+    VOID,
+    Element,
+    as_html,
+    emphasised,
+    link_target,
+    shown_signs,
+)
 from transfer.markdown_code import outside_code
 from typeset.comments import split_comments
-from typeset.urls import is_external
 
 _SIMPLE = {"b": "**", "strong": "**", "i": "*", "em": "*", "cite": "*", "s": "~~", "del": "~~"}
 _HEADINGS = {f"h{level}": "#" * level for level in range(1, 7)}
@@ -26,7 +38,6 @@ _KEPT = frozenset(
      "abbr", "dl", "dt", "dd", "details", "summary", "ruby", "rt", "rp", "u", "q", "small"}
 )  # fmt: skip
 _RAW = frozenset({"table", "dl"})  # in here Markdown means nothing
-_KEPT_ATTRIBUTES = ("href", "src", "alt", "title", "colspan", "rowspan", "lang", "open")
 _EMBEDS = frozenset({"iframe", "audio", "video", "embed"})
 _DROPPED = _EMBEDS | {
     "script", "style", "object", "form", "button", "input", "select", "textarea", "svg", "canvas",
@@ -34,7 +45,6 @@ _DROPPED = _EMBEDS | {
 }  # fmt: skip
 _APART = (_BLOCKS | _KEPT | {"br", "hr"}) - {"sup", "sub", "u", "small", "q", "mark", "abbr"}
 _MAX_NESTING = 60
-_VOID = frozenset({"br", "hr", "img", "input", "embed", "wbr", "source", "col", "link", "meta"})
 _UNWRAPPED = frozenset(
     {"a", "img", "br", "hr", "code", "tt", "span", "font", "big", "label", "wbr", "source", "link",
      "meta", "html", "head", "body", "picture", "time", "marquee", "blink", "ins", "colgroup",
@@ -43,11 +53,9 @@ _UNWRAPPED = frozenset(
 _NAMES = sorted(_BLOCKS | _KEPT | _DROPPED | _UNWRAPPED | _SIMPLE.keys(), key=len, reverse=True)
 _TAG = re.compile(rf"</?(?:{'|'.join(_NAMES)})(?:[\s/][^<>]*)?>", re.IGNORECASE)
 
-# Stand-ins from Unicode's private use, for what must wait until its neighbours are known.
-_LESS, _AMPERSAND, _OPEN, _CLOSE, _BREAK = "\ue002", "\ue003", "\ue004", "\ue005", "\ue006"
-_STAND_INS = re.compile(f"[{_LESS}{_AMPERSAND}{_OPEN}{_CLOSE}{_BREAK}]")
+_STAND_INS = re.compile(f"[{LESS}{AMPERSAND}{OPEN}{CLOSE}{BREAK}]")
 _MARKS = r"\*\*|\*|~~"
-_BREAKS = re.compile(rf"(?<![ \t])[ \t]*+{_BREAK}[ \t]*+\n?[ \t]*+(?:{_BREAK}\s*+)*")
+_BREAKS = re.compile(rf"(?<![ \t])[ \t]*+{BREAK}[ \t]*+\n?[ \t]*+(?:{BREAK}\s*+)*")
 _SPECIAL = re.compile(r"([\\*_`])|(\[)(?=[^\]\n]*\]\()|(<)(?=[A-Za-z/!?])")
 _LINE_SIGN = re.compile(r"^(\s*)(?:([#>+-])(?=\s)|(\d+)([.)])(?=\s))", re.MULTILINE)
 _GAPS = re.compile(r"\n(?:[ \t]*\n){2,}")
@@ -94,13 +102,6 @@ def tidy(text: str) -> str:
     return _GAPS.sub("\n\n", re.sub(r"^[ \t]+$", "", text, flags=re.MULTILINE)).strip("\n").rstrip()
 
 
-def link_target(address: str) -> str:
-    """An address as Markdown takes it between the brackets of a link."""
-    address = re.sub(r"\s", "%20", address.strip())
-    balanced = address.count("(") == address.count(")")
-    return address if balanced and "<" not in address else f"<{address.replace('<', '%3C')}>"
-
-
 def _convert(source: str, converter: "_Converter") -> Converted:
     converter.feed(_plain_signs(_STAND_INS.sub("", source)))
     converter.close()
@@ -112,21 +113,9 @@ def _plain_signs(source: str) -> str:
     pieces, position = [], 0
     for match in re.finditer("<", source):
         if not _TAG.match(source, match.start()):
-            pieces.append(source[position : match.start()] + _LESS)
+            pieces.append(source[position : match.start()] + LESS)
             position = match.end()
-    return "".join([*pieces, source[position:]]).replace("&", _AMPERSAND)
-
-
-def _shown_signs(text: str) -> str:
-    return text.replace(_LESS, "<").replace(_AMPERSAND, "&")
-
-
-@dataclass
-class _Element:
-    tag: str
-    attributes: dict[str, str]
-    pieces: list[str] = field(default_factory=list)
-    items: int = 0  # of a list, so far
+    return "".join([*pieces, source[position:]]).replace("&", AMPERSAND)
 
 
 class _Converter(HTMLParser):
@@ -137,19 +126,19 @@ class _Converter(HTMLParser):
         self.literal = literal
         self.words_only = words_only
         self.problems: list[tuple[int, str]] = []
-        self.stack = [_Element("", {})]
+        self.stack = [Element("", {})]
 
     def finish(self) -> str:
         while len(self.stack) > 1:
             self._close()
         text = "".join(self.stack[0].pieces)
-        text = re.sub(rf"([^\w\s*~()]{{1,3}})({_MARKS}){_CLOSE}(?=\w)", rf"\2{_CLOSE}\1", text)
-        text = re.sub(rf"(?<=\w){_OPEN}({_MARKS})([^\w\s*~()]{{1,3}})", r"\2\1", text)
-        text = re.sub(f"[{_OPEN}{_CLOSE}]", "", text)
-        return _shown_signs(_BREAKS.sub(_line_break, text))
+        text = re.sub(rf"([^\w\s*~()]{{1,3}})({_MARKS}){CLOSE}(?=\w)", rf"\2{CLOSE}\1", text)
+        text = re.sub(rf"(?<=\w){OPEN}({_MARKS})([^\w\s*~()]{{1,3}})", r"\2\1", text)
+        text = re.sub(f"[{OPEN}{CLOSE}]", "", text)
+        return shown_signs(_BREAKS.sub(_line_break, text))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = {name: unescape(_shown_signs(value or "")) for name, value in attrs}
+        attributes = {name: unescape(shown_signs(value or "")) for name, value in attrs}
         if self._inside(_DROPPED):
             if tag == "source" and self.stack[-1].tag in _EMBEDS:
                 self.stack[-1].attributes.setdefault("src", attributes.get("src", ""))
@@ -158,8 +147,8 @@ class _Converter(HTMLParser):
             self._close()
         if tag == "p" and self.stack[-1].tag == "p":
             self._close()
-        element = _Element(tag, attributes)
-        if tag in _VOID:
+        element = Element(tag, attributes)
+        if tag in VOID:
             self._write(self._written(element))
         elif len(self.stack) < _MAX_NESTING:
             self.stack.append(element)
@@ -172,7 +161,7 @@ class _Converter(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self._inside({"pre"}):
-            self._write(unescape(_shown_signs(data)))
+            self._write(unescape(shown_signs(data)))
         elif self.literal and not self._inside(_RAW):
             text = re.sub(r"\s+", " ", data)
             at_start = self.stack[-1].pieces and self.stack[-1].pieces[-1].endswith("\n")
@@ -183,12 +172,12 @@ class _Converter(HTMLParser):
             self._write(data)
 
     def _escaped(self, data: str) -> str:
-        text = unescape(_shown_signs(data)).replace("\xa0", " ")
+        text = unescape(shown_signs(data)).replace("\xa0", " ")
         if not self.words_only:
             text = _SPECIAL.sub(r"\\\g<0>", text)
             if not any(piece.strip() for piece in self.stack[-1].pieces):
                 text = _LINE_SIGN.sub(r"\1\3\\\2\4", text)
-        return text.replace("&", _AMPERSAND).replace("<", _LESS)
+        return text.replace("&", AMPERSAND).replace("<", LESS)
 
     def _inside(self, tags: "frozenset[str] | set[str]") -> bool:
         return any(element.tag in tags for element in self.stack)
@@ -200,22 +189,22 @@ class _Converter(HTMLParser):
         element = self.stack.pop()
         self._write(self._written(element))
 
-    def _written(self, element: _Element) -> str:
+    def _written(self, element: Element) -> str:
         inner, tag = "".join(element.pieces), element.tag
         if tag in _DROPPED:
             return "" if self._inside(_DROPPED) else self._instead(element)
         if self.words_only:
             return f" {inner} " if tag in _APART else inner
         if self._inside(_RAW) or tag in _KEPT:
-            return _as_html(element, inner, raw=tag in _RAW and not self._inside(_RAW))
+            return as_html(element, inner, raw=tag in _RAW and not self._inside(_RAW))
         if tag in _SIMPLE:
-            return _emphasised(inner, _SIMPLE[tag])
+            return emphasised(inner, _SIMPLE[tag])
         if tag in _BLOCKS:
             return self._block(element, inner)
-        writer = _INLINE.get(tag)
+        writer = INLINE.get(tag)
         return writer(element, inner) if writer else inner
 
-    def _block(self, element: _Element, inner: str) -> str:
+    def _block(self, element: Element, inner: str) -> str:
         tag = element.tag
         if tag == "li":
             return self._list_item(inner)
@@ -230,7 +219,7 @@ class _Converter(HTMLParser):
             quoted = tidy(inner.strip()).replace("\n", "\n> ")
             return f"\n\n> {quoted}\n\n"
         if tag == "figcaption":
-            inner = _emphasised(" ".join(inner.split()), "*")
+            inner = emphasised(" ".join(inner.split()), "*")
         return f"\n\n{inner.strip()}\n\n" if inner.strip() else "\n\n"
 
     def _list_item(self, inner: str) -> str:
@@ -244,7 +233,7 @@ class _Converter(HTMLParser):
         lines = [mark + first, *(indent + line if line else "" for line in others)]
         return "\n" + "\n".join(lines)
 
-    def _instead(self, element: _Element) -> str:
+    def _instead(self, element: Element) -> str:
         """What stands for an element that no page may hold: a link where it embeds a page."""
         line = self.getpos()[0]
         source = element.attributes.get("src", "")
@@ -257,67 +246,6 @@ class _Converter(HTMLParser):
         return ""
 
 
-def _as_html(element: _Element, inner: str, *, raw: bool) -> str:
-    kept = "".join(
-        f' {name}="{escape(_shown_signs(value))}"'
-        for name, value in element.attributes.items()
-        if name in _KEPT_ATTRIBUTES and (value or name == "alt")
-    )
-    tag = element.tag
-    if tag in _VOID:
-        return f"<{tag}{kept}>"
-    if tag in ("span", "div", "font", "center") and not kept:
-        return inner
-    html = f"<{tag}{kept}>{inner}</{tag}>"
-    if raw:  # an empty line would end the block
-        return "\n\n" + re.sub(r"\n\s*\n", "\n", html) + "\n\n"
-    if tag == "summary":
-        return f"<summary>{' '.join(inner.split())}</summary>\n\n"
-    return f"\n\n<details>\n{inner.strip()}\n\n</details>\n\n" if tag == "details" else html
-
-
-def _emphasised(inner: str, mark: str) -> str:
-    words = inner.strip()
-    marked = words.strip(_OPEN + _CLOSE).startswith(mark)
-    if marked or "\n\n" in words or not re.search(r"\w", words):
-        return inner
-    before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-    return f"{before}{_OPEN}{mark}{words}{mark}{_CLOSE}{after}"
-
-
-def _anchor(element: _Element, inner: str) -> str:
-    address = element.attributes.get("href", "").strip().replace("mailto://", "mailto:")
-    words = " ".join(inner.split())
-    scheme = re.match(r"[a-zA-Z][\w+.-]*:", address)
-    if not words or address in ("", "#"):
-        return inner
-    if scheme and not is_external(address) and scheme[0].lower() not in ("mailto:", "tel:"):
-        return inner
-    before, after = inner[: len(inner) - len(inner.lstrip())], inner[len(inner.rstrip()) :]
-    return f"{before}[{words}]({link_target(address)}){after}"
-
-
-def _picture(element: _Element, _inner: str) -> str:
-    source = element.attributes.get("src", "").strip()
-    alt = " ".join(element.attributes.get("alt", "").split())
-    return f"![{alt}]({link_target(source)})" if source else ""
-
-
-def _code(_element: _Element, inner: str) -> str:
-    words = inner.strip().replace("\\", "") if "`" not in inner else ""
-    return f"`{words}`" if words else inner
-
-
-_INLINE: dict[str, Callable[[_Element, str], str]] = {
-    "a": _anchor,
-    "img": _picture,
-    "code": _code,
-    "tt": _code,
-    "br": lambda _element, _inner: _BREAK,
-    "hr": lambda _element, _inner: "\n\n---\n\n",
-}
-
-
 def _line_break(match: re.Match[str]) -> str:
     """One break ends a line; several, with nothing between them, a paragraph."""
-    return "\n\n" if match[0].count(_BREAK) > 1 else "  \n"
+    return "\n\n" if match[0].count(BREAK) > 1 else "  \n"

@@ -8,8 +8,10 @@ from django.db.models import Model, QuerySet
 
 from news.models import NewsItem, Post
 from profiles.models import (
+    Award,
     Course,
     Education,
+    Experience,
     NameVariant,
     Page,
     Photo,
@@ -52,6 +54,10 @@ KINDS = {
     "section": Kind(Section, same=("kind", "heading"), markdown=("body",)),
     "education": Kind(Education, same=("institution", "degree", "field"), markdown=("note",)),
     "course": Kind(Course, same=("code", "title", "term", "year"), markdown=("description",)),
+    "experience": Kind(
+        Experience, same=("organisation", "role", "started"), markdown=("description",)
+    ),
+    "award": Kind(Award, same=("title", "date"), markdown=("description",)),
     "talk": Kind(Talk, same=("title", "date"), markdown=("description",)),
     "news": Kind(NewsItem, "researchers", True, ("date", "body"), ("body",)),
     "post": Kind(Post, "authors", True, ("date", "title"), ("body",)),

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from typeset.dates import PartialDate
+
 LINK = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s]|\([^()\s]*\))+?)>?\s*\)")
 _BULLET = re.compile(r"^([ \t]*)(?:[*+-]|\d{1,3}[.)])[ \t]+")
 _EMPHASIS = re.compile(r"(?<![\w\\])(\*\*|__|\*|_)(?=\S)(.+?)(?<=\S)\1(?!\w)")
@@ -11,6 +13,13 @@ INSTITUTION = re.compile(
     r"\b(?:universit\w*|university|college|institut\w*|school|academy|academia|polytechni\w*|politecnico"
     r"|[ée]cole|hochschule|facult\w*|laborator\w+|centre|center|ETH|EPFL|MIT|KAIST|POSTECH|UNIST|GIST"
     r"|Caltech|UC (?=[A-Z])|UCL[A]?|NYU|CMU|INRIA|CNRS|大学|대학교)",
+    re.IGNORECASE,
+)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_DAY = rf"((?:(?:{'|'.join(_MONTHS)})[a-z]*\.?,?\s+)?)((?:19|20)\d\d)(?:-(\d\d(?:-\d\d)?)(?!\d))?"
+_PERIOD = re.compile(
+    rf"\(?\b{_DAY}(?P<range>\s*(?:[-–—]+|\bto\b|\buntil\b)\s*(?:{_DAY}|present|now|current|today)?)?"
+    r"(?![\w/])\)?",
     re.IGNORECASE,
 )
 
@@ -79,3 +88,27 @@ def split_commas(text: str) -> list[str]:
             pieces.append(text[start : match.start()])
             start = match.end()
     return [piece.strip() for piece in [*pieces, text[start:]] if piece.strip()]
+
+
+def take_period(text: str) -> tuple[str, str, str]:
+    """The text without the first period in it, and when that began and ended; a lone date ends."""
+    links = [match.span() for match in LINK.finditer(text)]
+    for match in _PERIOD.finditer(text):
+        if any(start < match.start() < end for start, end in links):
+            continue
+        first = _partial(match[1], match[2], match[3])
+        last = _partial(match[5], match[6], match[7]) if match[6] else ""
+        started, ended = (first, last) if match["range"] else ("", first)
+        before, after = text[: match.start()].rstrip(" ,("), text[match.end() :].lstrip(" ,):")
+        return f"{before}, {after}".strip(" ,"), started, ended
+    return text, "", ""
+
+
+def _partial(month: str | None, year: str, number: str | None) -> str:
+    name = (month or "").strip()[:3].lower()
+    if name in _MONTHS:
+        return f"{year}-{_MONTHS.index(name) + 1:02}"
+    try:
+        return str(PartialDate.parse(f"{year}-{number}" if number else year))
+    except ValueError:
+        return year

@@ -6,7 +6,7 @@ from collections.abc import Callable
 _PROTECTED = re.compile(
     r"^(?P<fence>`{3,}+|~{3,}+)[^\n]*+\n(?:.*+\n)*?(?P=fence)[`~]*+[ \t]*$"
     r"|(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]+(?P=ticks)(?!`)"
-    r"|\$\$[^$]{1,2000}\$\$",
+    r"|\$\$[^$]{1,2000}\$\$|\$(?! )[^$\n]{1,200}(?<! )\$(?!\d)",
     re.MULTILINE,
 )
 # Unicode's private use: no text of people's holds these.

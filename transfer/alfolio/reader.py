@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from transfer.alfolio.about import find_about, read_about
 from transfer.alfolio.collections import READERS, read_collection
+from transfer.alfolio.cv import is_cv, read_cv
 from transfer.alfolio.pages import read_pages
 from transfer.alfolio.samples import LEFT_OUT, is_sample_book, is_sample_page
 from transfer.alfolio.socials import DATA as SOCIALS
@@ -52,6 +53,7 @@ def read_alfolio(source: JekyllSource) -> Site:
             read_collection(source, folder) if name in READERS else _unknown(source, folder)
         )
     site.items += read_pages(source, about, {site.name})
+    site.items += read_cv(source)
     site.items += _data(source)
     site.bibliographies, others = _bibliographies(source)
     site.items += others
@@ -115,23 +117,12 @@ def _unknown(source: JekyllSource, folder: str) -> list[Item]:
 
 
 def _data(source: JekyllSource) -> list[Item]:
-    """Data files that are not read elsewhere: each with the reason why it is not imported."""
-    items = []
-    paths = source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
-    for path in [*paths, *source.folder.below("assets/json", "resume.json")]:
-        if path in SOCIALS:
-            continue
-        kind = "cv" if PurePosixPath(path).stem.startswith(("cv", "resume")) else "data"
-        item = Item(kind, path, PurePosixPath(path).name, left_out=_NOT_YET)
-        if kind == "cv" and _is_sample_cv(source, path):
-            item.left_out = LEFT_OUT
-        items.append(item)
-    return items
-
-
-def _is_sample_cv(source: JekyllSource, path: str) -> bool:
-    head = (source.read(path) or "")[:600]
-    return "Albert Einstein" in head
+    """Data files that are not read elsewhere."""
+    return [
+        Item("data", path, PurePosixPath(path).name, left_out=_NOT_YET)
+        for path in source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
+        if path not in SOCIALS and not is_cv(path)
+    ]
 
 
 def _bibliographies(source: JekyllSource) -> tuple[list[str], list[Item]]:

@@ -1,0 +1,224 @@
+"""The curriculum vitae, in the three forms that al-folio has had: degrees, positions and awards
+come in as entries; other sections are named, and left to people."""
+
+import json
+from pathlib import PurePosixPath
+from typing import Any
+
+from transfer.alfolio.samples import LEFT_OUT
+from transfer.content import Item
+from transfer.education_lines import read_degree
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll.yaml_text import Value, mapping, text
+from transfer.lines import address_of, take_period, words_of
+from typeset.fold import fold, slugify
+
+NOT_YET = "Sections of this kind are not imported yet. Add by hand what you want to keep of it."
+_SECTIONS = {
+    "education": ("education", "educacao", "ausbildung", "academic background", "formation"),
+    "experience": (
+        "experience", "work", "work experience", "employment", "employement", "positions",
+        "academic positions", "professional experience", "volunteer", "academic experience",
+        "research experience", "appointments", "experiencia",
+    ),
+    "award": (
+        "awards", "honors and awards", "honours and awards", "awards and honors", "honors",
+        "awards and grants", "scholarships", "fellowships", "awards and fellowships",
+    ),
+}  # fmt: skip
+_DETAILS = (
+    "department", "summary", "description", "highlights", "details", "courses", "score",
+)  # fmt: skip
+_KINDS = {heading: kind for kind, headings in _SECTIONS.items() for heading in headings}
+
+
+def read_cv(source: JekyllSource) -> list[Item]:
+    """The entries of the first CV that is somebody's own, and what else there is."""
+    items: list[Item] = []
+    taken = ""
+    for path in _paths(source):
+        data = _data(source, path)
+        if path in source.unreadable:
+            items.append(Item("cv", path, left_out=source.unreadable[path]))
+        elif source.other_language(path):
+            items.append(Item("cv", path, left_out=_other_language(source, path)))
+        elif _is_sample(data):
+            items.append(Item("cv", path, left_out=LEFT_OUT))
+        elif taken:
+            items.append(Item("cv", path, left_out=f"{taken} was imported in its place."))
+        elif data:
+            taken = path
+            items += _read(source, path, data)
+    return items
+
+
+def is_cv(path: str) -> bool:
+    name = PurePosixPath(path)
+    return name.stem.split("_")[0] in ("cv", "resume")
+
+
+def _paths(source: JekyllSource) -> list[str]:
+    data = source.folder.below("_data", ".yml", ".yaml")
+    resumes = source.folder.below("assets/json", ".json")
+    return [path for path in [*data, *resumes] if is_cv(path)]
+
+
+def _data(source: JekyllSource, path: str) -> Value:
+    if not path.endswith(".json"):
+        return source.data(path)
+    content = source.read(path)
+    if not content:
+        return None
+    try:
+        return _as_text(json.loads(content))
+    except (ValueError, RecursionError) as error:
+        source.unreadable[path] = f"It is no JSON that can be read ({error})."
+        return None
+
+
+def _as_text(value: Any) -> Value:
+    """JSON's values as YAML's are read here: every scalar is text."""
+    if isinstance(value, dict):
+        return {str(key): _as_text(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_text(inner) for inner in value]
+    return None if value is None else str(value)
+
+
+def _other_language(source: JekyllSource, path: str) -> str:
+    language = source.other_language(path)
+    return f"It is in another language ({language}); only {source.language} was imported."
+
+
+def _is_sample(data: Value) -> bool:
+    root = mapping(data)
+    owner = mapping(root.get("cv")) or mapping(root.get("basics"))
+    name = text(owner.get("name"))
+    if isinstance(data, list) and data:
+        first = mapping(data[0]).get("contents")
+        entries = [mapping(each) for each in first] if isinstance(first, list) else []
+        name = next((text(each.get("value")) for each in entries), "")
+    return fold(name) == "albert einstein"
+
+
+def _read(source: JekyllSource, path: str, data: Value) -> list[Item]:
+    items: list[Item] = []
+    for heading, entries in _sections(data):
+        kind = _KINDS.get(fold(heading), "")
+        made = [_entry(source, path, kind, mapping(each)) for each in entries] if kind else []
+        if not kind:
+            made = [Item("cv", f"{path}#{slugify(heading, 'section')}", heading, left_out=NOT_YET)]
+        items += [item for each in made for item in (each if isinstance(each, list) else [each])]
+    for kind in _SECTIONS:
+        for position, item in enumerate(item for item in items if item.kind == kind):
+            item.values["position"] = position
+    return items
+
+
+def _sections(data: Value) -> list[tuple[str, list[Value]]]:
+    """The headings with their entries, whichever form the file has."""
+    if isinstance(data, list):  # the old list: title, type, contents
+        found = [(text(mapping(each).get("title")), mapping(each).get("contents")) for each in data]
+        return [(heading, _list(contents)) for heading, contents in found if heading]
+    root = mapping(data)
+    if "cv" in root:  # RenderCV
+        sections = mapping(mapping(root["cv"]).get("sections"))
+        return [(heading, _list(entries)) for heading, entries in sections.items()]
+    return [  # JSON Resume
+        (heading, _list(entries)) for heading, entries in root.items() if isinstance(entries, list)
+    ]
+
+
+def _list(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else []
+
+
+def _entry(
+    source: JekyllSource, path: str, kind: str, entry: dict[str, Value]
+) -> Item | list[Item]:
+    if kind == "award" and isinstance(entry.get("items"), list):  # a year, and what came in it
+        year = text(entry.get("year"))
+        return [
+            _award(source, path, {"title": name, "date": year}) for name in _list(entry["items"])
+        ]
+    reader = {"education": _education, "experience": _experience, "award": _award}[kind]
+    return reader(source, path, entry)
+
+
+def _education(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+    place = source.line(entry.get("institution"))
+    degree = source.line(entry.get("studyType") or entry.get("degree") or entry.get("title"))
+    area = source.line(entry.get("area"))
+    started, ended, details = _told(source, entry)
+    values = read_degree(f"{degree} in {area}" if area else degree, details)
+    if area or not values["degree"]:
+        values |= {"degree": words_of(degree)[:200], "field": area[:200]}
+    where = [words_of(place), source.line(entry.get("location"))]
+    values |= {
+        "institution": ", ".join(filter(None, where))[:200],
+        "institution_url": text(entry.get("url")) or address_of(place),
+        "started": started,
+        "ended": ended,
+    }
+    item = Item("education", "", f"{values['degree']}, {values['institution']}", values=values)
+    item.ref = f"{path}#{slugify(item.title, 'education')}"
+    return item
+
+
+def _experience(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+    names = ("company", "institution", "organization", "name")
+    place = source.line(next((entry[name] for name in names if entry.get(name)), None))
+    started, ended, details = _told(source, entry)
+    role = source.line(entry.get("position") or entry.get("title"))
+    values = {
+        "organisation": words_of(place)[:200],
+        "organisation_url": text(entry.get("url")) or address_of(place),
+        "role": words_of(role)[:200],
+        "place": source.line(entry.get("location"))[:200],
+        "started": started or ended,
+        "ended": ended,
+        "description": "\n".join(f"- {line}" for line in details),
+    }
+    item = Item("experience", "", f"{values['role']}, {values['organisation']}", values=values)
+    item.ref = f"{path}#{slugify(f'{item.title} {started}', 'experience')}"
+    return item
+
+
+def _award(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+    names = ("title", "name", "bullet", "label")
+    title = source.line(next((entry[name] for name in names if entry.get(name)), None))
+    _started, date, details = _told(source, entry)
+    values = {
+        "title": words_of(title)[:300],
+        "organisation": source.line(entry.get("awarder") or entry.get("institution"))[:200],
+        "date": date,
+        "url": text(entry.get("url")) or address_of(title),
+        "description": ". ".join(details)[:500],
+    }
+    item = Item("award", "", words_of(title), values=values)
+    item.ref = f"{path}#{slugify(f'{item.title} {date}', 'award')}"
+    if not values["title"]:
+        item.left_out = "It has no title."
+    return item
+
+
+def _told(source: JekyllSource, entry: dict[str, Value]) -> tuple[str, str, list[str]]:
+    """When it began and ended, and the lines beneath the entry."""
+    written = source.line(entry.get("year") or entry.get("date"))
+    if not written:
+        first = text(entry.get("start_date")) or text(entry.get("startDate"))
+        last = text(entry.get("end_date")) or text(entry.get("endDate"))
+        written = f"{first} - {last}" if first else last
+    rest, started, ended = take_period(written)
+    return started, ended, [*([rest] if rest else []), *_details(source, entry)]
+
+
+def _details(source: JekyllSource, entry: dict[str, Value]) -> list[str]:
+    """The lines beneath an entry, and those beneath these."""
+    found: list[Value] = []
+    for name in _DETAILS:
+        value = entry.get(name)
+        for each in value if isinstance(value, list) else [value]:
+            inner = mapping(each)
+            found += [inner.get("title"), *_list(inner.get("contents"))] if inner else [each]
+    return [line for each in found if (line := source.line(each))]
