@@ -16,14 +16,16 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?[-–—/]\s?(?:{MONTH}\.?\s)?{_DAY})?"
 _RANGE = rf"{MONTH}\.?(?:\s?[-–—/]\s?{MONTH}\.?)?"
 _DATES = re.compile(
-    rf"(?<![\w/.])(?:(?:{_DAYS}(?:\s+of)?[\s,]+)?(?P<month>{_RANGE})[\s,]*(?:{_DAYS},?\s+)?(?P<year>{_YEAR})"
+    rf"(?<![\w/.])(?:(?:{_DAYS}(?:\s+of)?[\s,]+)?(?P<month>{_RANGE})[\s,]*(?:{_DAYS},?\s+)?"
+    rf"(?P<year>{_YEAR})"
     rf"|(?P<iso>{_YEAR})[-/.](?P<m>0[1-9]|1[0-2])(?:[-/.](?P<d>[0-3]\d))?"
     rf"|(?P<year2>{_YEAR})[\s,]+(?P<month2>{MONTH})\b\.?(?:\s+{_DAYS})?"
     rf"|(?P<year3>{_YEAR})\s*年(?:\s*(?P<m3>\d{{1,2}})\s*月)?)(?!\w)"
 )
 _EDGE = rf"[\s{HOLE}]*(?:[.,;:)\]】\"”’|–—-]|$|[{HARD}{BLOCK}{SOFT}{HOLE}]|\(|\[)"
 _BARE = re.compile(
-    rf"(?P<open>[(\[【]\s*|(?:^|[{HARD}{BLOCK}{SOFT}{HOLE},.;:|)\]”\"]|\s[–—-](?=\s))\s*)(?P<year>{_YEAR})[a-z]?(?={_EDGE})"
+    rf"(?P<open>[(\[【]\s*|(?:^|[{HARD}{BLOCK}{SOFT}{HOLE},.;:|)\]”\"]"
+    rf"|\s[–—-](?=\s))\s*)(?P<year>{_YEAR})[a-z]?(?={_EDGE})"
     rf"|(?<=[a-z])(?P<open2>\s)(?P<year2>{_YEAR})(?=;)"
 )
 _PAREN_YEAR = re.compile(rf"[(\[]\s*(?:[^()\[\]\n\f]{{0,20}}?\s)?({_YEAR})[a-z]?\s*[)\]]")
@@ -33,12 +35,16 @@ _SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?[’'‘]\s?(\d\d)\b")
 _PAGE = r"(?:[A-Za-z]{0,2}\d[\w.:]*\d|[A-Za-z]?\d+)"
 _PAGES = rf"{_PAGE}\s*[-–—‐‑]+\s*{_PAGE}"
 _KEYED = re.compile(
-    r"(?<![\w])(?:(?P<vol>(?:vol(?:umen?|ume|um|\.)?|band|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
+    r"(?<![\w])(?:(?P<vol>(?:vol(?:umen?|ume|um|\.)?|band"
+    r"|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
     r"(?:\s*\(\s*(?P<inner>\d+[\d/–-]*)\s*\))?)"
-    r"|(?P<num>(?:no\b\.?|issue|number|heft|h\.|nr\.?|iss\.|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
-    r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper|article-id)\s*[:.]?\s*"
+    r"|(?P<num>(?:no\b\.?|issue|number|heft|h\.|nr\.?|iss\."
+    r"|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
+    r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper"
+    r"|article-id)\s*[:.]?\s*"
     r"(?P<article>[A-Za-z]?\d[\w.-]*))"
-    rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|ss?\.?(?=\s?\d+\s*[-–]\s*\d)|Seiten?|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
+    rf"|(?P<pag>(?:pp\s?\.?|p\.|p(?=\s\d)|pages?|S\.|ss?\.?(?=\s?\d+\s*[-–]\s*\d)|Seiten?"
+    rf"|páginas?|págs?\.)\s*[:.]?\s*(?P<pages>{_PAGES}|{_PAGE}))"
     rf"|(?P<count>\d+\s*(?:pp\.?|pages|p\.)))(?!\w)",
     re.IGNORECASE,
 )
@@ -54,7 +60,8 @@ _VANCOUVER = re.compile(
     rf"(?:\s*\((?P<number>[^()\n]{{1,15}})\))?(?:\s*:\s*(?P<pages>{_PAGES}|{_PAGE}))?"
 )
 _CHICAGO = re.compile(
-    rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:(?:\s*,?\s*no\.?\s*|:)(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
+    rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:(?:\s*,?\s*no\.?\s*"
+    rf"|:)(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
     rf"\s*(?:[:,]\s*(?:no\.\s*(?P<issue>\d+),\s*)?(?P<pages>{_PAGES}|(?!{_YEAR}){_PAGE}))?"
 )
 _AFTER_YEAR = re.compile(rf"(?P<year>[(]{_YEAR}[)])\s*:\s*(?P<pages>{_PAGES})")
@@ -115,7 +122,8 @@ def claim_dates(strip: Strip) -> list[Date]:
 
 
 _LEADING = re.compile(
-    rf"[\W_]*(?:(?P<month>{MONTH})\.?\s+)?(?P<year>{_YEAR})(?:\s*[-–/.]\s*\d\d)?(?=\s*(?:[.:;|)\]】,–—-]|[{HARD}{BLOCK}{SOFT}]))"
+    rf"[\W_]*(?:(?P<month>{MONTH})\.?\s+)?(?P<year>{_YEAR})(?:\s*[-–/.]\s*\d\d)?(?=\s*"
+    rf"(?:[.:;|)\]】,–—-]|[{HARD}{BLOCK}{SOFT}]))"
 )
 
 

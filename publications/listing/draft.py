@@ -17,23 +17,29 @@ from typeset.fold import fold
 __all__ = ["Draft", "draft_of"]
 
 _ABSTRACT = re.compile(
-    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)",
+    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s"
+    r"|$)",
     re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"\s*@[a-z]+\s*\{", re.IGNORECASE)
 _PROSE = re.compile(r"\b(?:we|this paper|our|this work|in this|this article|i)\b", re.IGNORECASE)
 _IMAGE = re.compile(
-    r"!\[[^\]\n]{0,200}\]\(\s*([^()\s]{1,500})[^()\n]{0,200}\)|<img\b[^<>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]+)",
+    r"!\[[^\]\n]{0,200}\]\(\s*([^()\s]{1,500})[^()\n]{0,200}\)"
+    r"|<img\b[^<>]{0,500}?src\s*=\s*[\"']?([^\"'\s>]+)",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\s*[*_]*(?P<label>title|authors?|venue|journal|conference|published in|publication|year|date|doi|status|(?:(?:recommend(?:ed)?|suggested)\s+)?citation|cite as|how to cite"
-    r"|book title|publisher|location|pages?|volume|type|links?|note|award)\s*[*_]*\s*[:：]\s*[*_]*\s*(?=\S)",
+    r"\s*[*_]*(?P<label>title|authors?|venue|journal|conference|published in|publication|year"
+    r"|date|doi|status|(?:(?:recommend(?:ed)?|suggested)\s+)?citation|cite as|how to cite"
+    r"|book title|publisher|location|pages?|volume|type|links?|note"
+    r"|award)\s*[*_]*\s*[:：]\s*[*_]*\s*(?=\S)",
     re.IGNORECASE,
 )
 _TAG = re.compile(
-    r"\W{0,4}(?P<tag>(?=[\w&@/+-]*[A-Z][\w&@/+-]*[A-Z])[A-Za-z][\w&@/+-]{1,25}(?:\s[A-Z][\w@-]{1,20}){0,3}\s*[-’'‘]?\s*"
-    r"(?:(?:19|20)\d\d|[’'‘]?\d\d)|[A-Z][A-Za-z]{1,12})(?P<more>(?:\s*[-,(]?\s*(?:workshop|oral|spotlight|findings|poster|highlight|main"
+    r"\W{0,4}(?P<tag>(?=[\w&@/+-]*[A-Z][\w&@/+-]*[A-Z])[A-Za-z][\w&@/+-]{1,25}"
+    r"(?:\s[A-Z][\w@-]{1,20}){0,3}\s*[-’'‘]?\s*"
+    r"(?:(?:19|20)\d\d|[’'‘]?\d\d)|[A-Z][A-Za-z]{1,12})(?P<more>(?:\s*[-,(]?\s*(?:workshop|oral"
+    r"|spotlight|findings|poster|highlight|main"
     r"|demo|best paper)\)?)*)(?P<close>[\])】]?)[*_\s]*(?=\W|$)",
     re.IGNORECASE,
 )

@@ -53,26 +53,33 @@ class Region:
 
 _MARKUP = re.compile(r"[*_`#]|</?[a-z][^<>]*>|\[|\]\([^()]*\)|\]", re.IGNORECASE)
 _BOLD_LINE = re.compile(
-    r"(?:\*\*|__)(?P<a>[^*_]{2,80})(?:\*\*|__)\s*:?|<(?P<tag>b|strong|u|font|span)\b[^<>]*>(?P<c>[^<>]{2,80})</(?P=tag)>\s*:?"
+    r"(?:\*\*|__)(?P<a>[^*_]{2,80})(?:\*\*|__)\s*:?|<(?P<tag>b|strong|u|font"
+    r"|span)\b[^<>]*>(?P<c>[^<>]{2,80})</(?P=tag)>\s*:?"
     r"|\*(?P<d>[^*]{2,80})\*\s*:?|_(?P<e>[^_]{2,80})_\s*:?",
     re.IGNORECASE,
 )
 _ABSTRACT = re.compile(
-    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s|$)",
+    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s"
+    r"|$)",
     re.IGNORECASE,
 )
 _BIBTEX = re.compile(r"@[a-z]+\s*\{", re.IGNORECASE)
 _LINKS_ONLY = re.compile(
-    r"[\s\[\]()|/,;·•–—-]*(?:!?\[[^\]]*\](?:\([^()]*(?:\([^()]*\)[^()]*)*\))?[\s\[\]()|/,;:·•–—-]*)+",
+    r"[\s\[\]()|/,;·•–—-]*(?:!?\[[^\]]*\](?:\([^()]*"
+    r"(?:\([^()]*\)[^()]*)*\))?[\s\[\]()|/,;:·•–—-]*)+",
     re.IGNORECASE,
 )
 
 
 _TALK = re.compile(
-    r"^\W*(?:see|for (?:a|the|more)|you can|please|here|my\b|i\b|i'|we\b|our\b|full (?:list|publication)|a (?:full|complete|list)|the (?:full|complete"
-    r"|publications? (?:are|is)|following|list)|below|this (?:page|section|list)|these|last updated?|updated|also (?:see|on|available)|view|back to"
-    r"|google scholar|orcid|dblp|click|download|most of|all (?:papers|publications)|more (?:details|publications|information)|note\b|authors? (?:are|marked)"
-    r"|under construction|coming soon|nothing|to be|an? (?:up-to-date|academic)|find|check|selected publications|in (?:computer|most) |author names)\b"
+    r"^\W*(?:see|for (?:a|the|more)|you can|please|here|my\b|i\b|i'|we\b|our\b|full (?:list"
+    r"|publication)|a (?:full|complete|list)|the (?:full|complete"
+    r"|publications? (?:are|is)|following|list)|below|this (?:page|section|list)|these"
+    r"|last updated?|updated|also (?:see|on|available)|view|back to"
+    r"|google scholar|orcid|dblp|click|download|most of|all (?:papers|publications)"
+    r"|more (?:details|publications|information)|note\b|authors? (?:are|marked)"
+    r"|under construction|coming soon|nothing|to be|an? (?:up-to-date|academic)|find|check"
+    r"|selected publications|in (?:computer|most) |author names)\b"
     r"|google scholar|(?:full|complete) list|curriculum vitae|author_profile|coming soon",
     re.IGNORECASE,
 )
@@ -395,4 +402,6 @@ def _split_paragraphs(blocks: Sequence[Block], look: Callable[[Entry], Look]) ->
             continue
         for part, one in zip(block.parts, looks, strict=True):
             part.breaks = "block"
-            yield Block(Kind.PARAGRAPH, part.number, [part], boxed=ended or (one.title and one.authors))
+            yield Block(
+                Kind.PARAGRAPH, part.number, [part], boxed=ended or (one.title and one.authors)
+            )

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from publications.listing.byline import Person
 from publications.listing.legend import meaning_of, normal_sign
+from publications.listing.people import Person
 from publications.listing.records import Author, Confidence
 
 __all__ = ["authors_of"]

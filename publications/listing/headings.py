@@ -46,44 +46,66 @@ _KINDS = tuple(
     )
 )  # fmt: skip
 _PUBLICATIONS = re.compile(
-    r"publications?|papers?|preprints?|pre prints?|articles?|journals?|proceedings|bibliograph\w+|manuscripts?"
-    r"|selected works?|research outputs?|research works?|published|works$|refereed|peer reviewed|veroffentlichung\w*"
-    r"|publikation\w*|publicacion\w*|publicac\w+|pubblicazion\w*|articulos?|artigos?|publicaties|aufsatze|schriften"
+    r"publications?|papers?|preprints?|pre prints?|articles?|journals?|proceedings|bibliograph\w+"
+    r"|manuscripts?"
+    r"|selected works?|research outputs?|research works?|published|works$|refereed|peer reviewed"
+    r"|veroffentlichung\w*"
+    r"|publikation\w*|publicacion\w*|publicac\w+|pubblicazion\w*|articulos?|artigos?|publicaties"
+    r"|aufsatze|schriften"
     r"|论文|論文|发表|發表|著作|業績|논문|출판|연구실적|публикаци\w*|статьи|patents?|thes[ei]s|dissertations?|chapters?"
-    r"|monographs?|\bbooks?\b(?! (?:club|review))|technical reports?|in preparation|under review|submitted|forthcoming|to appear|abstracts?"
-    r"|workshops?|conferences?|datasets?|scholarship$|selected research|featured research|representative works?"
+    r"|monographs?|\bbooks?\b(?! (?:club|review))|technical reports?|in preparation|under review"
+    r"|submitted|forthcoming|to appear|abstracts?"
+    r"|workshops?|conferences?|datasets?|scholarship$|selected research|featured research"
+    r"|representative works?"
     r"|recent research|literature|writings?|yayinlar|julkaisut|publikacje"
 )
 _OTHER = re.compile(
-    r"\babout\b|^bio\b|biograph\w+|education|teaching|taught|courses?\b|lectures?\b|talks?\b|presentations?\b|invited|seminars?"
-    r"|\bnews\b|updates?\b|announcements?|awards?\b|honou?rs?\b|grants?\b|fellowships?|funding|service\b|services\b|reviewing"
-    r"|reviewer|professional|activities|experience|employment|positions?\b|appointments?|internships?|work history"
-    r"|projects?\b|software|code$|^codes?\b|tools?$|open source|contact|students?\b|advis\w+|mentor\w+|supervis\w+|skills?\b"
-    r"|outreach|media|press$|in the press|press coverage|interests?\b|hobbies|travel|links?$|resources?|links\b|blog|posts?$"
-    r"|members?\b|people|team\b|group\b|alumni|join us|openings?|vacancies|collaborators?|affiliations?|languages|references$"
-    r"|tutorials?|posters?\b|videos?|podcasts?|interviews?|organi[sz]\w+|committees?|memberships?|volunteer\w*|certificat\w+"
-    r"|qualifications?|summary|overview|introduction|motivation|gallery|photos?|acknowledg\w+|license"
-    r"|research (?:interests?|statement|areas?|focus|directions?|experience|projects?|group|vision|topics?)|^cv$|curriculum vitae|resume"
+    r"\babout\b|^bio\b|biograph\w+|education|teaching|taught|courses?\b|lectures?\b|talks?\b"
+    r"|presentations?\b|invited|seminars?"
+    r"|\bnews\b|updates?\b|announcements?|awards?\b|honou?rs?\b|grants?\b|fellowships?|funding"
+    r"|service\b|services\b|reviewing"
+    r"|reviewer|professional|activities|experience|employment|positions?\b|appointments?"
+    r"|internships?|work history"
+    r"|projects?\b|software|code$|^codes?\b|tools?$|open source|contact|students?\b|advis\w+"
+    r"|mentor\w+|supervis\w+|skills?\b"
+    r"|outreach|media|press$|in the press|press coverage|interests?\b|hobbies|travel|links?$"
+    r"|resources?|links\b|blog|posts?$"
+    r"|members?\b|people|team\b|group\b|alumni|join us|openings?|vacancies|collaborators?"
+    r"|affiliations?|languages|references$"
+    r"|tutorials?|posters?\b|videos?|podcasts?|interviews?|organi[sz]\w+|committees?|memberships?"
+    r"|volunteer\w*|certificat\w+"
+    r"|qualifications?|summary|overview|introduction|motivation|gallery|photos?|acknowledg\w+"
+    r"|license"
+    r"|research (?:interests?|statement|areas?|focus|directions?|experience|projects?|group"
+    r"|vision|topics?)|^cv$|curriculum vitae|resume"
     r"|教育|経歴|学歴|职历|經歷|经历|教学|授課|講義|受賞|获奖|奖励|荣誉|活动|活動|服务|连絡|联系|連絡|项目|プロジェクト|ソフトウェア|软件"
-    r"|新闻|ニュース|お知らせ|学生|所属|职务|職歴|讲座|報告|発表(?!論文)|강의|학력|경력|수상|프로젝트|소식|연락처|lehre|ausbildung|vortrage|preise"
+    r"|新闻|ニュース|お知らせ|学生|所属|职务|職歴|讲座|報告|発表(?!論文)|강의|학력|경력|수상|프로젝트|소식|연락처|lehre|ausbildung|vortrage"
+    r"|preise"
     r"|lebenslauf|enseignement|formation|expose|docencia|educacion|premios|ensino"
 )
 # A heading with both speaks of publications ("Talks and papers" apart, which no rule can tell).
 _FIRMLY_OTHER = re.compile(
-    r"talks?\b|presentations?\b|teaching|courses?\b|awards?\b|honou?rs?\b|reviewer|reviewing|software|students?\b|service\b"
-    r"|organi[sz]\w+|posters?\b|projects?\b|tutorials?|news\b|press$|seminars?|education|experience|blog|invited (?:talks?|lectures?)"
-    r"|lectures?\b|group\b|committees?|media|grants?\b|attended|reading|read$|review(?:s|ing)? for|podcasts?"
+    r"talks?\b|presentations?\b|teaching|courses?\b|awards?\b|honou?rs?\b|reviewer|reviewing"
+    r"|software|students?\b|service\b"
+    r"|organi[sz]\w+|posters?\b|projects?\b|tutorials?|news\b|press$|seminars?|education"
+    r"|experience|blog|invited (?:talks?|lectures?)"
+    r"|lectures?\b|group\b|committees?|media|grants?\b|attended|reading|read$|review(?:s"
+    r"|ing)? for|podcasts?"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ONLY_YEAR = re.compile(
-    r"\W*(?:publications? (?:in|of|from)? ?|papers? (?:in|of|from)? ?|year:? ?|in |since |before |until )?(?:19|20)\d\d"
-    r"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:19|20)?\d\d|present|now|today)?)?(?:\s*(?:and )?(?:earlier|before|present|onwards|年"
+    r"\W*(?:publications? (?:in|of|from)? ?|papers? (?:in|of|from)? ?|year:? ?|in |since |before "
+    r"|until )?(?:19|20)\d\d"
+    r"(?:\s*(?:[-–—/]|to|and)\s*(?:(?:19|20)?\d\d|present|now|today)?)?(?:\s*(?:and )?(?:earlier"
+    r"|before|present|onwards|年"
     r"|\(\d+\)|publications?|papers?|and older|to date))?\W*",
     re.IGNORECASE,
 )
 
 
-_UNCLEAR = re.compile(r"(?:other|others|misc\w*|various|more|else|その他|其他|기타|sonstiges|divers|otros|varia)")
+_UNCLEAR = re.compile(
+    r"(?:other|others|misc\w*|various|more|else|その他|其他|기타|sonstiges|divers|otros|varia)"
+)
 
 
 def read_heading(text: str) -> Meaning:
@@ -119,7 +141,8 @@ def _leads(folded: str) -> bool:
     return bool(first and rest) and first is not None and rest is not None and (
         first.start() < rest.start() and bool(re.match(r"(?:\w+ ){0,2}(?:publications?|papers?|preprints?|articles?|journal)", folded))
         and not re.search(r"conference (?:talks?|presentations?|posters?|organi)|paper (?:review|presentations?|talks?|reading)"
-                          r"|journal (?:review|club|editor|service)|conferences? (?:attended|reviewing|service|and (?:talks?|presentations?))",
+                          r"|journal (?:review|club|editor|service)|conferences? (?:attended"
+                          r"|reviewing|service|and (?:talks?|presentations?))",
                           folded)
     )  # fmt: skip
 

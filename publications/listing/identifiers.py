@@ -23,20 +23,23 @@ _DOI_TEXT = re.compile(
 )
 _DOI_URL = re.compile(r"10\.\d{4,9}/[^\s\"<>?#&]+")
 _DOI_TAIL = re.compile(
-    r"(?:/(?:full|abstract|pdf|epdf|meta|html|fulltext|epub|summary|suppl_file|references|v\d+|full-text)"
+    r"(?:/(?:full|abstract|pdf|epdf|meta|html|fulltext|epub|summary|suppl_file|references|v\d+"
+    r"|full-text)"
     r"|\.(?:pdf|full|short|abstract|html?|full-text|supplemental|extract|long)|v\d+|/)+$",
     re.IGNORECASE,
 )
 _OXFORD_TAIL = re.compile(r"(10\.1093/[\w.-]+/[\w.-]+)/\d{5,9}$")
 _ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV_TEXT = re.compile(
-    r"(?<!\w)(?:CoRR[\s,]*(?=abs/)|(?:arxiv\s*(?:e-?prints?|preprints?)?[\s,:：]*){1,3})(?:abs/|eprint:?)?\s*"
+    r"(?<!\w)(?:CoRR[\s,]*(?=abs/)|(?:arxiv\s*(?:e-?prints?|preprints?)?[\s,:：]*){1,3})(?:abs/"
+    r"|eprint:?)?\s*"
     rf"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?({_ARXIV})(?:v\d+)?(?:\.pdf)?"
     r"(?:\s*\[[a-zA-Z.-]{2,20}\])?",
     re.IGNORECASE,
 )
 _ARXIV_URL = re.compile(
-    rf"(?:arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|alphaxiv\.org|huggingface\.co/papers|xxx\.lanl\.gov)"
+    rf"(?:arxiv\.org|ar5iv\.(?:labs\.arxiv\.)?org|alphaxiv\.org|huggingface\.co/papers"
+    rf"|xxx\.lanl\.gov)"
     rf"/(?:abs|pdf|html|ps|format|overview)?/?({_ARXIV})",
     re.IGNORECASE,
 )
@@ -65,7 +68,8 @@ _OTHERS_URL = (
     ("iacr", re.compile(r"eprint\.iacr\.org/(\d{4}/\d{1,4})")),
 )  # fmt: skip
 _PREPRINT_DOI = re.compile(
-    r"10\.(?:48550/|1101/(?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8}$|31234/|2139/ssrn|21203/|26434/|20944/|36227/"
+    r"10\.(?:48550/|1101/(?:\d{4}\.\d{2}\.\d{2}\.)?\d{6,8}$|31234/|2139/ssrn|21203/|26434/|20944/"
+    r"|36227/"
     r"|31219/|31222/|31235/|64898/|22541/|33774/|5281/zenodo|6084/m9|31223/|31730/|17605/)",
     re.IGNORECASE,
 )

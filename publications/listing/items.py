@@ -2,54 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from publications.listing.legend import SIGNS
 from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
+from publications.listing.tokens import Item, Word
 from publications.listing.words import FUNCTION
 from publications.names import PARTICLES
 
-__all__ = ["Item", "Word", "read_items"]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    text: str
-    start: int
-    end: int
-    dotted: bool = False
-
-    @property
-    def is_initial(self) -> bool:
-        """ "J.", "J.-P.", "Yu.", or a bare "J"."""
-        letters = [part for part in re.split(r"[.\- ]+", self.text) if part]
-        if not letters:
-            return False
-        if self.dotted:
-            return all(len(part) <= 2 and part[0].isupper() for part in letters)
-        return len(letters) == 1 and len(letters[0]) == 1 and letters[0].isupper()
-
-    @property
-    def is_capital_group(self) -> bool:
-        """ "AB" in "Holt AB": initials without dots."""
-        return 1 <= len(self.text) <= 3 and self.text.isupper() and self.text.isascii()
-
-
-@dataclass(slots=True)
-class Item:
-    """What stands between two separators. `before` is the separator that leads to it."""
-
-    words: list[Word] = field(default_factory=list)
-    before: str = ""
-    marks: str = ""
-    remarks: list[tuple[int, int]] = field(default_factory=list)
-    broken: bool = False  # something follows in it that no name has
-    start: int = 0
-    end: int = 0
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text + ("." if word.dotted else "") for word in self.words)
+__all__ = ["Items", "read_items"]
 
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'ʼ´`‐‑–—-](?=[^\W\d_]))*", re.UNICODE)
@@ -57,11 +18,12 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.\s?[-‐‑–]\s?[^\W\d_])+(?=\.)|[^\W\d_
 _SEPARATOR = re.compile(r"[,，]|[;；]|[、·•∙⋅]|&|＆")
 _ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…|\[…\]|\[\.\.\.\]")
 _ET_AL = re.compile(
-    r"(?:et\s*\.?\s*al\b\.?|and (?:\d+ )?(?:others|colleagues|co-?authors|many others|collaborators)\b"
+    r"(?:et\s*\.?\s*al\b\.?|and (?:\d+ )?(?:others|colleagues|co-?authors|many others"
+    r"|collaborators)\b"
     r"|u\.\s?a\.|外|等(?=\s|$|[,，.。]))",
     re.IGNORECASE,
 )
-_AND = re.compile(r"(?:and|und|y|e|et|og|och|en|och|with)(?=\s)")
+_AND = re.compile(r"(?:and|und|y|e|et|og|och|en)(?=\s)")
 _MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
 _NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
 _REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*†‡]))")
@@ -69,7 +31,7 @@ _MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
 _YEAR = re.compile(
     r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\."
 )
-_CUES = frozenset(
+_CUES = frozenset(  # words that go on with a sentence behind the last name
     [
         "submitted",
         "accepted",
@@ -95,6 +57,8 @@ _CUES = frozenset(
     ]
 )
 _EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
+_TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
+_TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
 _LONGEST = 4000
 
@@ -140,18 +104,28 @@ class _Reader:
             self.position += 1
         elif self.strip.styles[self.position] & RAISED:
             self._mark(self._raised())
-        elif ((found := _ET_AL.match(self.text, self.position)) and not self._inside_word()) or (
-            found := _ELLIPSIS.match(self.text, self.position)
-        ):
+        elif not self._parts_names():
+            self._part_of_a_name(char)
+
+    def _parts_names(self) -> bool:
+        """Take a separator: a comma, "and", "et al."."""
+        others = None if self._inside_word() else _ET_AL.match(self.text, self.position)
+        if others := others or _ELLIPSIS.match(self.text, self.position):
             self.others = True
-            self.position = found.end()
+            self.position = others.end()
             self._separate("others")
         elif found := _SEPARATOR.match(self.text, self.position):
             self.position = found.end()
-            self._separate({"&": "and", "＆": "and"}.get(found[0], found[0]))
-        elif found := _AND.match(self.text, self.position):
-            self._and(found)
-        elif found := _MARK.match(self.text, self.position):
+            self._separate({"&": "and", "＆": "and", "；": ";", "，": ","}.get(found[0], found[0]))
+        elif (found := _AND.match(self.text, self.position)) and self._joins(found[0], found.end()):
+            self.position = found.end()
+            self._separate("and")
+        else:
+            return False
+        return True
+
+    def _part_of_a_name(self, char: str) -> None:
+        if found := _MARK.match(self.text, self.position):
             self._mark(found.end())
         elif char in "([\"'“‘":
             self._bracket()
@@ -221,16 +195,10 @@ class _Reader:
         if not self.items and kind != "others":
             self.stopped = "start"
 
-    def _and(self, found: re.Match[str]) -> None:
-        word = found[0]
-        if word != "and" and (word == "with" or not self._joins(word, found.end())):
-            self._word()
-            return
-        self.position = found.end()
-        self._separate("and")
-
     def _joins(self, word: str, end: int) -> bool:
         """Whether a foreign "and" parts two names; "y" and "e" also stand within one."""
+        if word == "and":
+            return True
         least = 2 if len(word) == 1 else 1
         return len(self.current.words) >= least and bool(
             re.match(r"\s+[^\W\d_a-z]", self.text[end : end + 20])
@@ -241,21 +209,23 @@ class _Reader:
             self.current.marks += re.sub(r"[\s()\[\],]", "", found[0])
             self.current.end = self.position = found.end()
         elif (found := _NICKNAME.match(self.text, self.position)) and self._is_nickname(found):
-            self.current.words.append(
-                Word(self.text[found.start() : found.end()].strip(), found.start(), found.end())
-            )
+            name = self.text[found.start() : found.end()].strip()
+            self.current.words.append(Word(name, found.start(), found.end()))
             self.position = found.end()
-        elif (
-            (found := _REMARK.match(self.text, self.position))
-            and self.current.words
-            and not _YEAR.search(found[1])
-            and not _EDITOR.match(found[1])
-            and not self.strip.styles[self.position] & QUOTED
-        ):
+        elif (found := _REMARK.match(self.text, self.position)) and self._is_remark(found):
             self.current.remarks.append((found.start(1), found.end(1)))
             self.current.end = self.position = found.end()
         else:
             self.stopped = "bracket" if self.text[self.position] in "([" else "quote"
+
+    def _is_remark(self, found: re.Match[str]) -> bool:
+        """Whether a bracket is about the person before it: "(Fog Institute)", "(advisor)"."""
+        return (
+            bool(self.current.words)
+            and not _YEAR.search(found[1])
+            and not _EDITOR.match(found[1])
+            and not self.strip.styles[self.position] & QUOTED
+        )
 
     def _is_nickname(self, found: re.Match[str]) -> bool:
         after = self.text[found.end() : found.end() + 1]
@@ -302,30 +272,28 @@ class _Reader:
 
     def _ends_with(self, text: str, end: int, dotted: bool) -> bool:
         """Whether a word in small letters ends the list here."""
-        if not text[0].islower():
+        if not text[0].islower() or self._is_a_name(text, end, dotted):
             return False
-        lower = text.lower()
-        if lower in PARTICLES and self._particle_goes_on(end):
-            return False
-        if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):
-            return False
-        if re.match(r"\s+[^\W\d_a-z]\.", self.text[end : end + 6]) and self.items:
-            return False  # "joost R. Reed"
-        if lower in _CUES and self.current.words:
+        if text.lower() in _CUES and self.current.words:
             self.stopped = "cue"
-            return True
-        last = self.text[end : end + 1]
-        alone = last in ",;.&" or last in (HARD, BLOCK, SOFT, HOLE, "") or dotted
-        if alone and len(self.current.words) == 1 and self.items and lower not in FUNCTION:
-            return False  # "Pan" written small
-        self.current.broken = True
-        self.stopped = "word"
+        else:
+            self.current.broken = True
+            self.stopped = "word"
         return True
 
-    def _particle_goes_on(self, end: int) -> bool:
-        """A particle is followed by a capital, or by another particle and a capital."""
-        found = re.match(r"[’'\s]+((?:[a-z’']{1,5}\s+)*)([^\W\d_])", self.text[end : end + 40])
-        return bool(found) and found is not None and found[2].isupper()
+    def _is_a_name(self, text: str, end: int, dotted: bool) -> bool:
+        """Whether a word in small letters may be a part of a name all the same."""
+        lower = text.lower()
+        if lower in PARTICLES and _TO_A_CAPITAL.match(self.text, end, end + 40):
+            return True
+        if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):
+            return True
+        if self.items and _TO_AN_INITIAL.match(self.text, end, end + 6):
+            return True  # "joost R. Reed"
+        last = self.text[end : end + 1]
+        alone = dotted or last in (",", ";", ".", "&", HARD, BLOCK, SOFT, HOLE, "")
+        one_before = len(self.current.words) == 1 and bool(self.items)
+        return alone and one_before and lower not in FUNCTION and lower not in _CUES
 
     def _digit(self) -> None:
         glued = self.current.words and self.current.words[-1].end == self.position
@@ -359,10 +327,15 @@ class _Reader:
         return after.isspace() or not after
 
 
-def read_items(
-    strip: Strip, text: str, start: int, stops: Sequence[int]
-) -> tuple[list[Item], str, bool, int]:
-    """The items from `start` on, what ended them, whether "et al." stood there, and where."""
+class Items(NamedTuple):
+    """The items of a list, what ended it, and whether "et al." stood in it."""
+
+    items: list[Item]
+    stopped: str
+    others: bool
+
+
+def read_items(strip: Strip, text: str, start: int, stops: Sequence[int]) -> Items:
     reader = _Reader(strip, text, start, stops)
     reader.read()
-    return reader.items, reader.stopped, reader.others, reader.position
+    return Items(reader.items, reader.stopped, reader.others)

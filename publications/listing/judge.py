@@ -11,15 +11,18 @@ from typeset.fold import fold
 __all__ = ["decide_status", "decide_type", "decide_year"]
 
 _ARCHIVE = re.compile(
-    r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv|hal|pre-?print|corr)"
-    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|\d+|abs))*|preprints?(?: on \w+| under review)?)\W*",
+    r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv"
+    r"|hal|pre-?print|corr)"
+    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|\d+|abs))*|preprints?(?: on \w+"
+    r"| under review)?)\W*",
     re.IGNORECASE,
 )
 _TYPES = tuple(
     (type_, re.compile(pattern, re.IGNORECASE))
     for type_, pattern in (
         ("phdthesis", r"\b(?:ph\.?\s?d\.?|doctoral|doctorat\w*)\b.{0,30}\b(?:thesis|diss\w*|arbeit)|thèse de doctorat"
-                      r"|doktorarbeit|tesis doctoral|博士论文|博士論文|dissertation,? (?:university|universität)"
+                      r"|doktorarbeit|tesis doctoral|博士论文|博士論文|dissertation,? (?:university"
+                      r"|universität)"
                       r"|\bdissertation\b(?=.*(?:ph\.?d|doctor))"),
         ("mastersthesis", r"\b(?:master'?s?|m\.?\s?sc\.?|m\.?s\.?|diploma|masters)\b.{0,25}\b(?:thesis|arbeit)|masterarbeit"
                           r"|diplomarbeit|硕士论文|修士論文|mémoire de master"),
@@ -31,11 +34,15 @@ _TYPES = tuple(
         ("dataset", r"\bdata ?set\b(?!s and bench)"),
         ("incollection", r"\bbook chapter|\bchapter\b|\bhandbook of|encyclop(?:a?e)dia of|\bin book\b|festschrift"),
         ("inproceedings", r"\bproceedings\b(?! of the (?:national academy|ieee\b|royal|american|london|edinburgh|vldb|acm on|aaai conf.*journal))"
-                          r"|\bproc\.? (?:of )?(?:the )?(?!natl|ieee\b|vldb|acm on|r\. soc|roy)|\bconference\b|\bconf\b\.?|\bsymposium\b|\bsymposia\b"
-                          r"|\bcongress\b|\bcolloquium\b|\bmeeting\b|\bsummit\b|conférence|tagung|konferenz|\bfindings of\b|会議|大会|会议|학술대회"),
+                          r"|\bproc\.? (?:of )?(?:the )?(?!natl|ieee\b|vldb|acm on|r\. soc|roy)"
+                          r"|\bconference\b|\bconf\b\.?|\bsymposium\b|\bsymposia\b"
+                          r"|\bcongress\b|\bcolloquium\b|\bmeeting\b|\bsummit\b|conférence|tagung"
+                          r"|konferenz|\bfindings of\b|会議|大会|会议|학술대회"),
         ("article", r"\bjournal\b|\btransactions\b|\btrans\.|\bletters\b|\blett\.|\bannals\b|\breviews?\b|\bmagazine\b|\bbulletin\b"
-                    r"|\bj\.|\barchiv\w*|\bacta\b|\bquarterly\b|zeitschrift|\bproceedings of the (?:national|ieee|royal|american|vldb|acm on)"
-                    r"|\brevue\b|\brevista\b|\bplos\b|\bpnas\b|\bfrontiers in\b|\bnature\b|学报|論文誌|论文志|\bsurveys\b|\bphys\.|\bint\. j"),
+                    r"|\bj\.|\barchiv\w*|\bacta\b|\bquarterly\b|zeitschrift"
+                    r"|\bproceedings of the (?:national|ieee|royal|american|vldb|acm on)"
+                    r"|\brevue\b|\brevista\b|\bplos\b|\bpnas\b|\bfrontiers in\b|\bnature\b|学报|論文誌"
+                    r"|论文志|\bsurveys\b|\bphys\.|\bint\. j"),
     )
 )  # fmt: skip
 

@@ -29,17 +29,21 @@ _MEANINGS = (
         r"|(?:senior|last) authors?(?: contributed)? equal|共同通讯|共同責任|공동 교신",
         re.IGNORECASE)),
     ("co_first", re.compile(
-        r"equal(?:ly)?[- ](?:contribut\w+|first|authors?|share)|contribut\w* equal|contribut\w+ to th\w+"
+        r"equal(?:ly)?[- ](?:contribut\w+|first|authors?|share)|contribut\w* equal"
+        r"|contribut\w+ to th\w+"
         r" \w+ equal|co[- ]?first|co[- ]?lead|joint(?:ly)?[- ]first|shared[- ](?:first|co-?first)"
-        r"|joint lead|equal contribut\w*|equal authorship|equally contribut\w+|first co[- ]?authors?"
-        r"|contribution égale|contribu\w+ égale\w*|gleich\w* beitr|gleichberechtigt\w*|contribuci\S+ igual"
+        r"|joint lead|equal contribut\w*|equal authorship|equally contribut\w+"
+        r"|first co[- ]?authors?"
+        r"|contribution égale|contribu\w+ égale\w*|gleich\w* beitr|gleichberechtigt\w*"
+        r"|contribuci\S+ igual"
         r"|共同一作|共同第一|同等贡献|同等貢獻|等しく|同等|공동\s*(?:제\s*)?1?\s*저자|공동 ?제?1저자|co-primary",
         re.IGNORECASE)),
     ("corresponding", re.compile(
         r"correspond\w*|auteur correspondant|korrespond\w+|autor\w* de correspond|通讯|通訊|責任著者|교신",
         re.IGNORECASE)),
     ("student", re.compile(
-        r"(?:graduate|undergraduate|ph\.?d\.?|master\S*|advised|supervised|mentored|my|high school)?"
+        r"(?:graduate|undergraduate|ph\.?d\.?|master\S*|advised|supervised|mentored|my"
+        r"|high school)?"
         r" ?(?:students?|mentees?|advisees?|interns?|postdocs?|trainees?|supervisees?)|指导学生|学生"
         r"|alphabetical\w*|ordered by name|presenter|presenting|speaker|project lead\w*|alphabetic",
         re.IGNORECASE)),
@@ -53,13 +57,16 @@ _FORWARD = re.compile(
     re.IGNORECASE,
 )
 _BACKWARD = re.compile(
-    rf"(?P<what>{_PHRASE})\s*(?:is|are|was|were)?\s*(?:denoted|marked|indicated|noted|flagged|labell?ed"
-    rf"|shown|highlighted)\s*(?:by|with|as|using)?\s*(?:an?|the)?\s*(?:asterisks?|sign|symbol|mark)?\s*"
+    rf"(?P<what>{_PHRASE})\s*(?:is|are|was|were)?\s*(?:denoted|marked|indicated|noted|flagged"
+    rf"|labell?ed"
+    rf"|shown|highlighted)\s*(?:by|with|as|using)?\s*(?:an?|the)?\s*(?:asterisks?|sign|symbol"
+    rf"|mark)?\s*"
     rf"(?P<signs>{_SIGNS})",
     re.IGNORECASE,
 )
 _WITH = re.compile(
-    rf"(?:authors?|names?)?\s*(?:with|marked with|by)\s*(?P<signs>{_SIGNS})\s*(?P<what>{_PHRASE})(?=[;.,)\]\n\f]|$)",
+    rf"(?:authors?|names?)?\s*(?:with|marked with"
+    rf"|by)\s*(?P<signs>{_SIGNS})\s*(?P<what>{_PHRASE})(?=[;.,)\]\n\f]|$)",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(r"\b(?:an? )?(?:(asterisk)s?|(?:double[- ])?(dagger)s?)\b", re.IGNORECASE)

@@ -167,7 +167,8 @@ _HOST_PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, patt
 _SPOKEN = re.compile(
     r"(?:^|(?<=[\s(\[|;,.\f\n\v]))"
     r"((?:[^\W\d_][\w-]{1,14}[ ]){0,2}[^\W\d_][\w-]{1,14})"
-    r"(?:\s?[:：]|[ ](?:is |are )?(?:available |can be found |hosted )?(?:at|on|here|from|under|via)?)\s*$"
+    r"(?:\s?[:：]|[ ](?:is |are )?(?:available |can be found |hosted )?(?:at|on|here|from|under"
+    r"|via)?)\s*$"
 )
 
 

@@ -4,11 +4,11 @@ import re
 from dataclasses import dataclass
 
 from publications.listing.blocks import read_blocks
-from publications.listing.byline import Acquaintance
 from publications.listing.draft import Draft
 from publications.listing.entries import Entry, Look, Region, is_talk, plain, read_regions
 from publications.listing.headline import Habit, Headline
 from publications.listing.legend import read_legend
+from publications.listing.people import Acquaintance
 from publications.listing.reader import Page, draft, headline_of, look_at, record_of
 from publications.listing.records import Listing, Record, Skipped
 from publications.listing.source import read_source

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from publications.listing.buttons import link_elsewhere
-from publications.listing.byline import Acquaintance, Byline
+from publications.listing.byline import Byline
 from publications.listing.details import (
     Date,
     claim_dates,
@@ -18,6 +18,7 @@ from publications.listing.flags import authors_of
 from publications.listing.headline import Habit, Headline, read_headline
 from publications.listing.inline import ICON
 from publications.listing.judge import decide_status, decide_type, decide_year
+from publications.listing.people import Acquaintance
 from publications.listing.records import (
     Author,
     Confidence,
@@ -30,7 +31,6 @@ from publications.listing.remarks import claim_awards, claim_editors, claim_stat
 from publications.listing.strip import HOLE, Strip, spaced, tidy
 from publications.listing.venue import Venue, claim_venue, short_name
 from publications.listing.words import venue_evidence
-
 from typeset.fold import fold
 
 __all__ = ["Page", "draft", "headline_of", "look_at", "record_of"]
@@ -120,7 +120,8 @@ def look_at(entry: Entry, page: Page) -> Look:
 
 
 _PROSE = re.compile(
-    r"\b(?:I|my|me|we|our|you|your|please|here|below|these|this (?:page|list|section)|see|full list|google scholar|orcid|dblp"
+    r"\b(?:I|my|me|we|our|you|your|please|here|below|these|this (?:page|list|section)|see"
+    r"|full list|google scholar|orcid|dblp"
     r"|profile|is|are|was|were|has been|have been)\b"
 )
 

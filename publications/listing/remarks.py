@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from publications.listing.byline import Acquaintance, read_byline, stops_of
+from publications.listing.byline import read_byline, stops_of
+from publications.listing.people import Acquaintance
 from publications.listing.records import Version
 from publications.listing.strip import BLOCK, BOLD, HARD, HOLE, ITALIC, SOFT, Strip, spaced, tidy
 from publications.names import Name
@@ -13,49 +14,63 @@ __all__ = ["Status", "claim_awards", "claim_editors", "claim_status", "claim_ver
 _STATUSES = (
     ("in preparation", re.compile(
         r"\b(?:(?:manuscript |paper |work |currently )?in (?:preparation|prep\b\.?|progress)"
-        r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works|coming soon)", re.IGNORECASE)),
+        r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works"
+        r"|coming soon)", re.IGNORECASE)),
     ("accepted", re.compile(
-        r"\b(?:(?:conditionally |provisionally |just |recently )?accepted(?: for (?:publication|presentation|oral"
-        r" presentation))?|to ap+ea?r|forthcoming|in press|in print|im druck|à paraître|en prensa|aceptado"
-        r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}|with [\w ]{1,20}))?", re.IGNORECASE)),
+        r"\b(?:(?:conditionally |provisionally |just |recently )?accepted(?: for (?:publication"
+        r"|presentation|oral"
+        r" presentation))?|to ap+ea?r|forthcoming|in press|in print|im druck|à paraître|en prensa"
+        r"|aceptado"
+        r"|to be (?:published|presented))(?:\s+(?:as an? [\w ]{1,20}"
+        r"|with [\w ]{1,20}))?", re.IGNORECASE)),
     ("submitted", re.compile(
-        r"\b(?:(?:has been |was |is |currently |manuscript |paper )?(?:re)?submitted(?: for publication)?"
+        r"\b(?:(?:has been |was |is |currently |manuscript "
+        r"|paper )?(?:re)?submitted(?: for publication)?"
         r"|(?:currently |still )?under (?:peer[- ])?(?:review|submission|revision|consideration)"
         r"|in (?:review|revision|submission)|(?:minor|major) revisions?(?: requested)?"
-        r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中|审稿中)", re.IGNORECASE)),
+        r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中"
+        r"|审稿中)", re.IGNORECASE)),
     ("published", re.compile(
-        r"\b(?:published(?: as an? [\w ]{1,24})?|appeared|appears|presented|appearing)(?=\s+(?:in|at|on|by|as)\b)",
+        r"\b(?:published(?: as an? [\w ]{1,24})?|appeared|appears|presented|appearing)(?=\s+(?:in"
+        r"|at|on|by|as)\b)",
         re.IGNORECASE)),
     ("preprint", re.compile(
-        r"\b(?:preprint(?:s)?(?: is)?(?: available)?|available)(?=\s+(?:on|at|from|in)\s+(?:arxiv|biorxiv|medrxiv|ssrn))"
+        r"\b(?:preprint(?:s)?(?: is)?(?: available)?|available)(?=\s+(?:on|at|from|in)\s+(?:arxiv"
+        r"|biorxiv|medrxiv|ssrn))"
         r"|\bunpublished(?: manuscript)?|\bworking paper", re.IGNORECASE)),
 )  # fmt: skip
 _LEADS = re.compile(
-    r"\s*(?:(?:to|at|in|for|on|by|with|as|into)\s*:?\s+(?:the\s+(?=[A-Z\d])|The\s+(?=\d))?)?(?=[^\s])",
+    r"\s*(?:(?:to|at|in|for|on|by|with|as|into)\s*:?\s+(?:the\s+(?=[A-Z\d])"
+    r"|The\s+(?=\d))?)?(?=[^\s])",
     re.IGNORECASE,
 )
 _RANK = {"in preparation": 1, "submitted": 2, "accepted": 3, "preprint": 4, "published": 5}
 
 _VERSION = re.compile(
     r"\b(?:(?:an?|the|see also(?: the)?|with an?)\s+)?"
-    r"(?P<kind>(?:journal|conference|workshop|extended|full|longer|long|short|shorter|preliminary|earlier"
-    r"|early|previous|abridged|expanded|arxiv|preprint|proceedings|extended abstract|conference paper|tech report)"
+    r"(?P<kind>(?:journal|conference|workshop|extended|full|longer|long|short|shorter|preliminary"
+    r"|earlier"
+    r"|early|previous|abridged|expanded|arxiv|preprint|proceedings|extended abstract"
+    r"|conference paper|tech report)"
     r"(?:\s+abstract)?)\s+(?:version|versions)\b"
     r"(?:\s+of (?:this|the) (?:paper|work|article))?"
     r"(?:\s*(?:has|was|is|has been|have|will|be|also))*"
-    r"(?:\s*(?:appeared|published|appears?|to appear|accepted|available|presented|under review|submitted"
+    r"(?:\s*(?:appeared|published|appears?|to appear|accepted|available|presented|under review"
+    r"|submitted"
     r"|forthcoming))?(?:\s+(?:in|at|on|to|as|with|from|under))?(?:\s+the)?\s*[:,]?\s*"
     rf"(?P<venue>[^;()\[\]{HARD}{BLOCK}]*)",
     re.IGNORECASE,
 )
 _ALSO = re.compile(
-    r"\b(?P<kind>also|previously|earlier|first|shorter version|originally)\s+(?:appeared|published|presented|accepted"
+    r"\b(?P<kind>also|previously|earlier|first|shorter version|originally)\s+(?:appeared"
+    r"|published|presented|accepted"
     r"|available|appears|in|at|as)(?:\s+(?:in|at|on|as))?\s*:?\s*(?P<venue>(?=\S*[A-Z\d])"
     rf"[^;()\[\]{HARD}{BLOCK}]+)",
     re.IGNORECASE,
 )
 _PREPRINT_ON = re.compile(
-    r"(?:,\s*)?\b(?:preprint|also)\s+(?:is\s+)?available\s+(?:on|at|as|from)\s+(?:an?\s+)?(?P<venue>arxiv|biorxiv"
+    r"(?:,\s*)?\b(?:preprint|also)\s+(?:is\s+)?available\s+(?:on|at|as"
+    r"|from)\s+(?:an?\s+)?(?P<venue>arxiv|biorxiv"
     r"|medrxiv|ssrn|psyarxiv)(?:\s+preprint)?", re.IGNORECASE
 )  # fmt: skip
 _KINDS = (
@@ -66,14 +81,22 @@ _KINDS = (
 )  # fmt: skip
 
 _AWARD = re.compile(
-    r"\b(?:awards?|awarded|prizes?|prix|medal|honou?rable mention|best (?:student |demo |regular |short |long |theory"
-    r" |application |systems |technical |research |conference |workshop )*(?:paper|poster|presentation|talk|thesis"
-    r"|dissertation|article|demo|note|student)|finalists?|runner[- ]?up|nominee|nominated|nomination|shortlisted"
-    r"|spotlights?|oral(?: presentation| talk| paper)?s?|highlight(?:ed|s)?(?: paper)?|notable(?:[- ]top)?"
-    r"|outstanding|distinguished|selected (?:as|for|by|to)|editor['’]?s['’]? (?:pick|choice|suggestion|highlight)s?"
-    r"|featured(?: in| article| paper| as| by)?|(?:front |journal |inside |back )?cover (?:article|paper|story|image|of"
-    r"|page|feature)|on the cover|top[- ]?\d+(?:\.\d+)?\s*%|top \d+ (?:paper|most)|winner|won|contributed talk"
-    r"|most (?:cited|downloaded|read)|highly cited|press release|travel grant|ranked \d|acceptance rate|ar\s*[=:≈~]"
+    r"\b(?:awards?|awarded|prizes?|prix|medal|honou?rable mention|best (?:student |demo |regular "
+    r"|short |long |theory"
+    r" |application |systems |technical |research |conference |workshop )*(?:paper|poster"
+    r"|presentation|talk|thesis"
+    r"|dissertation|article|demo|note|student)|finalists?|runner[- ]?up|nominee|nominated"
+    r"|nomination|shortlisted"
+    r"|spotlights?|oral(?: presentation| talk| paper)?s?|highlight(?:ed|s)?(?: paper)?"
+    r"|notable(?:[- ]top)?"
+    r"|outstanding|distinguished|selected (?:as|for|by|to)|editor['’]?s['’]? (?:pick|choice"
+    r"|suggestion|highlight)s?"
+    r"|featured(?: in| article| paper| as| by)?|(?:front |journal |inside "
+    r"|back )?cover (?:article|paper|story|image|of"
+    r"|page|feature)|on the cover|top[- ]?\d+(?:\.\d+)?\s*%|top \d+ (?:paper|most)|winner|won"
+    r"|contributed talk"
+    r"|most (?:cited|downloaded|read)|highly cited|press release|travel grant|ranked \d"
+    r"|acceptance rate|ar\s*[=:≈~]"
     r"|accept(?:ance)? rate|获奖|最佳论文|优秀论文|学生論文賞|論文賞|奨励賞)(?!\w)|🏆|🥇|🏅",
     re.IGNORECASE,
 )
@@ -81,8 +104,10 @@ _NOT_AWARD = re.compile(
     r"press release|acceptance rate|accept rate|ar\s*[=:≈~]|most (?:down|read)", re.IGNORECASE
 )
 _ONLY_WORD = re.compile(
-    r"\W*(?:spotlights?|orals?|highlight|notable|outstanding|distinguished|oral presentation|spotlight (?:talk"
-    r"|presentation|paper)|oral (?:talk|paper)|contributed talk|long (?:oral|talk)|featured)\W*", re.IGNORECASE
+    r"\W*(?:spotlights?|orals?|highlight|notable|outstanding|distinguished|oral presentation"
+    r"|spotlight (?:talk"
+    r"|presentation|paper)|oral (?:talk|paper)|contributed talk|long (?:oral|talk)"
+    r"|featured)\W*", re.IGNORECASE
 )  # fmt: skip
 _STOP = rf"{HARD}{BLOCK}{HOLE}"
 
@@ -273,7 +298,8 @@ def _comma_part(text: str, left: int, right: int, start: int, end: int) -> tuple
 
 
 _EDITORS = re.compile(
-    r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by|:)?)\s*(?=[^\W\d_])",
+    r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by"
+    r"|:)?)\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
 _EDITORS_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?|hrsg\.?)\s*\)?", re.IGNORECASE)

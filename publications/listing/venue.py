@@ -11,24 +11,30 @@ from typeset.fold import fold
 __all__ = ["Venue", "claim_venue", "short_name"]
 
 _SERIES = re.compile(
-    r"(?:in:?\s+)?(?:(?:ser\.|series|in)\s+)?\b(?:(?:Springer\s+)?Lecture Notes in [A-Z][\w&]*(?:\s+(?:and\s+)?[A-Z][\w]*){0,4}"
-    r"|LNCS|LNAI|LNEE|LNBIP|LNNS|LNME|CCIS|IFIP AICT|LIPIcs|OASIcs|CEUR Workshop Proceedings|ser\. \w[\w .]{2,20}"
+    r"(?:in:?\s+)?(?:(?:ser\.|series"
+    r"|in)\s+)?\b(?:(?:Springer\s+)?Lecture Notes in [A-Z][\w&]*(?:\s+(?:and\s+)?[A-Z][\w]*){0,4}"
+    r"|LNCS|LNAI|LNEE|LNBIP|LNNS|LNME|CCIS|IFIP AICT|LIPIcs|OASIcs|CEUR Workshop Proceedings"
+    r"|ser\. \w[\w .]{2,20}"
     r"|Communications in Computer and Information Science)"
     r"(?:\s*,?\s*(?:vol(?:ume|\.)?\s*)?\d{1,5})?"
 )
 _ENDS = re.compile(r"\.(?=\s+[^\W_a-z]|\s*$|\s+[\d(\[“\"]|\s*[\x00])")
 _SHORTENED = re.compile(
-    r"\b(?:proc|procs|conf|int|intl|symp|trans|lett|j|jour|rev|phys|math|stat|appl|comput|sci|soc|amer|am|ann|comm"
-    r"|eng|tech|univ|dept|acad|nat|natl|res|biol|med|chem|mech|astron|astrophys|assoc|eur|bull|st|vs|no|vol|pp|mon"
+    r"\b(?:proc|procs|conf|int|intl|symp|trans|lett|j|jour|rev|phys|math|stat|appl|comput|sci|soc"
+    r"|amer|am|ann|comm"
+    r"|eng|tech|univ|dept|acad|nat|natl|res|biol|med|chem|mech|astron|astrophys|assoc|eur|bull|st"
+    r"|vs|no|vol|pp|mon"
     r"|not|wkshp|ed|eds|inst|ieee|dr|u\.s|[A-Z])$",
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:[\s.,;:|–—-]|(?:in|at|on|for|as|within|via|and)(?:\s*:)?\s+|the\s+(?=[A-Z\d])|The\s+(?=\d)|(?:appeared|presented|published)"
+    r"(?:[\s.,;:|–—-]|(?:in|at|on|for|as|within|via|and)(?:\s*:)?\s+|the\s+(?=[A-Z\d])"
+    r"|The\s+(?=\d)|(?:appeared|presented|published)"
     r"\s+(?:in|at|on)\s+|Proc(?=\s+of the proc))*",
 )
 _LEAD_IN = re.compile(
-    r"[\s.,;:|–—\])-]*(?:\(\s*)?(?:(?:[Ii]n|IN|[Aa]t|on|On|for|as|within|In the|in the|at the)\s*:?\s+)?"
+    r"[\s.,;:|–—\])-]*(?:\(\s*)?(?:(?:[Ii]n|IN|[Aa]t|on|On|for|as|within|In the|in the"
+    r"|at the)\s*:?\s+)?"
     r"(?:the\s+(?=[^\W_a-z]|\d)|The\s+(?=\d))?"
 )
 _RATE = re.compile(r"[,;.(]\s*[^,;()]{0,40}\b(?:accept(?:ance)?[ -]rate|AR\s*[:=])", re.IGNORECASE)
@@ -40,16 +46,20 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _RANKING = re.compile(
-    r"\W*(?:CCF[- ]?[ABC]?|CORE[- ]?(?:rank(?:ed|ing)?)?[- ]?[ABC]?\*?|SCI[- ]?Q?\d?|Q[1-4]|JCR[- ]?Q?\d?|EI|SCIE?|SSCI|A\*"
-    r"|IF\s*[=:≈~]?\s*[\d.]+|impact factor.*|h5-?index.*|CAAI[- ]?\w?|中科院.*|Tier[- ]?\d|Rank[- ]?[AB]\*?)\W*",
+    r"\W*(?:CCF[- ]?[ABC]?|CORE[- ]?(?:rank(?:ed|ing)?)?[- ]?[ABC]?\*?|SCI[- ]?Q?\d?|Q[1-4]"
+    r"|JCR[- ]?Q?\d?|EI|SCIE?|SSCI|A\*"
+    r"|IF\s*[=:≈~]?\s*[\d.]+|impact factor.*|h5-?index.*|CAAI[- ]?\w?|中科院.*|Tier[- ]?\d"
+    r"|Rank[- ]?[AB]\*?)\W*",
     re.IGNORECASE,
 )
 _SHORT = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40}?)\s*[)\]）]")
 _ACRONYM = re.compile(r"(?=[^a-z]*[A-Z].*[A-Z]|.*[a-z][A-Z])[A-Za-z][\w&@/+.*’' -]{1,30}")
 _YEARED = re.compile(r".*?(?:(?:19|20)\d\d|[’'‘]\d\d)\b.*")
 _THESIS = re.compile(
-    r"\b(?:ph\.?\s?d\.?|doctoral|doctorate|master'?s?(?:\s+of\s+\w+)?|m\.?\s?sc\.?|ms|m\.?s\.?|b\.?\s?sc\.?|bachelor'?s?"
-    r"|undergraduate|senior|honou?rs|diploma|licentiate|habilitation|dissertation|thesis)\b", re.IGNORECASE
+    r"\b(?:ph\.?\s?d\.?|doctoral|doctorate|master'?s?(?:\s+of\s+\w+)?|m\.?\s?sc\.?|ms|m\.?s\.?"
+    r"|b\.?\s?sc\.?|bachelor'?s?"
+    r"|undergraduate|senior|honou?rs|diploma|licentiate|habilitation|dissertation"
+    r"|thesis)\b", re.IGNORECASE
 )  # fmt: skip
 
 
@@ -121,7 +131,9 @@ def _goes_on(strip: Strip, text: str, start: int, dot: re.Match[str]) -> bool:
     shortened_next = re.match(r"\.\s+[A-Z][a-z]{0,5}\.", text[dot.start() : dot.start() + 12])
     if shortened_next and re.search(r"\b[A-Z][a-z]{0,7}$", before):
         return True
-    italic = [strip.styles[place] & ITALIC for place in (dot.start(), min(dot.end() + 1, len(text) - 1))]
+    italic = [
+        strip.styles[place] & ITALIC for place in (dot.start(), min(dot.end() + 1, len(text) - 1))
+    ]
     return all(italic) and dot.start() - start < 30
 
 
@@ -249,8 +261,10 @@ def _without_remark(strip: Strip, begin: int, end: int) -> int:
 def _is_remark(inner: str) -> bool:
     return bool(
         re.match(
-            r"\s*(?:full paper|short paper|long paper|regular paper|poster|tutorial|demo|extended abstract|invited"
-            r"|acceptance rate|with |supervis|\d+(?:\.\d+)?\s*%|main|findings|virtual|online|workshop paper|lead|equal"
+            r"\s*(?:full paper|short paper|long paper|regular paper|poster|tutorial|demo"
+            r"|extended abstract|invited"
+            r"|acceptance rate|with |supervis|\d+(?:\.\d+)?\s*%|main|findings|virtual|online"
+            r"|workshop paper|lead|equal"
             r"|student|peer|refereed|non-?archival|conference paper|journal paper)",
             inner,
             re.IGNORECASE,
@@ -291,7 +305,8 @@ def _is_place(part: str) -> bool:
 
 
 _CITY = re.compile(  # "Fukuoka (Japon)"
-    r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ -][^\W\d_][\w’'-]*){0,3}\s*\([^\W\d_a-z](?:[^\W\d_]*[a-z])[\w .-]{1,25}\)"
+    r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ -][^\W\d_][\w’'-]*){0,3}\s*\([^\W\d_a-z]"
+    r"(?:[^\W\d_]*[a-z])[\w .-]{1,25}\)"
     r"|[^\W\d_a-z][\w .’'-]{1,40}\s*\((?:UK|USA|US|UAE|U\.S\.A?\.?)\)"
 )
 

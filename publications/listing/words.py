@@ -49,7 +49,8 @@ TOPICAL = _set("""
     environment environmental equations equilibrium error estimate estimating estimation european
     evaluating evaluation evidence evolution evolutionary experimental experiments explainable
     explanation exploiting exploration exploring extended extraction face factorization fair
-    fairness fast feature features federated feedback findings finite flexible flow fluid forecasting
+    fairness fast feature features federated feedback findings finite flexible flow fluid
+    forecasting
     foundation foundations framework frameworks frequency function functional functions fundamental
     fusion future fuzzy game games gaussian gene general generalization generalized generating
     generation generative genetic genetics genome genomic genomics geometric geometry global
@@ -84,9 +85,11 @@ TOPICAL = _set("""
     resource resources response results retrieval review reviews robot robotic robotics robots
     robust robustness role safe safety sample samples sampling scalable scale schemes school science
     sciences scientific search secure security segmentation selected selection self semantic
-    semantics semi semidefinite sensing sensitivity sensor sensors sentence sequence sequential series
+    semantics semi semidefinite sensing sensitivity sensor sensors sentence sequence sequential
+    series
     service services shape signal signals simulation simulations simultaneous single skills small
-    social society software soil solar solid solution solutions solving some sound source space sparse
+    social society software soil solar solid solution solutions solving some sound source space
+    sparse
     spatial special spectral speech springer stability stabilization standard state statistical
     statistics stochastic strategies strategy structure structural structured structures studies
     study submitted supervised supply surface survey sustainability sustainable symbolic symposium
@@ -102,7 +105,8 @@ TOPICAL = _set("""
 
 _ENDINGS = re.compile(
     r".{3,}(?:tion|tions|sion|sions|ments|ology|ologies|ical|istic|istics|ization|isation|ability"
-    r"|ibility|ivity|iness|fulness|lessness|graphy|metry|metric|fully|ingly|edly|ically|ously|ably|aware|based|driven|free|wise)"
+    r"|ibility|ivity|iness|fulness|lessness|graphy|metry|metric|fully|ingly|edly|ically|ously"
+    r"|ably|aware|based|driven|free|wise)"
 )
 
 
@@ -117,7 +121,8 @@ _VENUE = re.compile(
     r"|lecture notes|advances in|reviews?|magazine|bulletin|quarterly|archiv|archives?|acta|arxiv"
     r"|biorxiv|medrxiv|springer|ieee|acm|elsevier|wiley|usenix|siam|conf|jour|intl|int l"
     r"|international|universit\w*|univ|dissertation|thesis|technical report|tech report|summit"
-    r"|handbook|encyclopedia|tagung|konferenz|zeitschrift|jahrbuch|revue|revista|rivista|conferencia|konferanse\w*"
+    r"|handbook|encyclopedia|tagung|konferenz|zeitschrift|jahrbuch|revue|revista|rivista"
+    r"|conferencia|konferanse\w*"
     r"|congreso|conference|actes|colloque|journees|atelier|forum|society|association|plos|pnas"
     r"|nature|science|physical review|frontiers in|findings of|track|notices|memoirs|letter|arch)\b"
 )
@@ -132,10 +137,12 @@ JOURNALS = frozenset("""
     |technometrics|entropy|sensors|neuroimage|cognition|genetics|evolution|ecology|chaos|icarus
     |bernoulli|combinatorica|algorithmica|neurocomputing|neural networks|neural computation
     |machine learning|artificial intelligence|pattern recognition|signal processing|scientific data
-    |scientific reports|information and inference|statistica sinica|statistical science|genome biology
+    |scientific reports|information and inference|statistica sinica|statistical science|genome
+    biology
     |genome research|medical physics|medical image analysis|science robotics|science advances
     |optics express|applied optics|soft matter|nano today|nano energy|small|chem|joule|cortex|vision
-    research|neuropsychologia|psychological science|child development|energy economics|water research
+    research|neuropsychologia|psychological science|child development|energy economics|water
+    research
     |remote sensing|information fusion|information sciences|fluid mechanics|inverse problems
     |nonlinearity|jctc|jacs|nejm|tacl|jmlr|tmlr|dmlr|jair|tpami|pami|ijcv|tog|tip|tnnls|tmi|media
     |jmlr|jasa|jrssb|aos|aoas|aap|aop|prl|prd|prb|prx|apj|mnras|aj|jfm|jcp|jcam|siopt|sicon|simods
@@ -152,7 +159,8 @@ CONFERENCES = _set("""
     sigcomm imc infocom mobicom mobisys sensys ipsn ccs ndss pets soups pldi popl icfp oopsla ecoop
     splash icse fse esec ase issta msr icra iros rss corl cdc acc ecc hri hscc wafr isrr iser
     humanoids icassp interspeech asru slt isit globecom icc wcnc vtc miccai isbi ipmi midl embc chil
-    mlhc stoc focs soda itcs icalp esa stacs podc disc spaa ec wine aamas icaps kr sat cav tacas lics
+    mlhc stoc focs soda itcs icalp esa stacs podc disc spaa ec wine aamas icaps kr sat cav tacas
+    lics
     concur cade ijcar siggraph sigasia eurographics vis ismir ismar mm icme icip icpr ijcnn gecco
     icann esann ecml pkdd pakdd icdm sdm asonam icwsm websci facct fat aies hcomp edm lak aied its
     crypto eurocrypt asiacrypt tcc pkc ches date dac iccad fpga fccm icws icsoc semeval
@@ -161,11 +169,15 @@ CONFERENCES = _set("""
 
 PUBLISHERS = re.compile(
     r"(?:springer(?:[- ](?:verlag|nature|international(?: publishing)?|cham|berlin|singapore"
-    r"|new york|link))?|elsevier|wiley(?:-(?:blackwell|vch|ieee press))?|john wiley(?: (?:&|and) sons)?"
-    r"|taylor (?:&|and) francis|sage(?: publications)?|oxford university press|mit press|the mit press"
-    r"|cambridge university press|(?:\w+ )?university press|\bCUP|\bOUP|\bIEEE(?: computer society| press)?"
+    r"|new york|link))?|elsevier|wiley(?:-(?:blackwell|vch|ieee press))?|john wiley(?: (?:&"
+    r"|and) sons)?"
+    r"|taylor (?:&|and) francis|sage(?: publications)?|oxford university press|mit press"
+    r"|the mit press"
+    r"|cambridge university press|(?:\w+ )?university press|\bCUP|\bOUP"
+    r"|\bIEEE(?: computer society| press)?"
     r"|\bACM(?: press)?|\bAAAI(?: press)?|\bAMS|american mathematical society|\bSIAM|\bIOS press"
-    r"|\bCRC press|world scientific(?: publishing)?|birkh[aä]user|de gruyter|academic press|o'reilly"
+    r"|\bCRC press|world scientific(?: publishing)?|birkh[aä]user|de gruyter|academic press"
+    r"|o'reilly"
     r"|college publications|association for symbolic logic|curran associates|\bIGI global|routledge"
     r"|palgrave macmillan|chapman (?:&|and) hall(?:/crc)?|morgan (?:&|and) claypool|now publishers"
     r"|schloss dagstuhl|\bIOP publishing|frontiers media|\bMDPI|hindawi|intech(?:open)?|\bPMLR"
@@ -174,6 +186,7 @@ PUBLISHERS = re.compile(
 )
 
 PLACES = frozenset(fold(place) for place in """
+
     Albania|Algeria|Andorra|Argentina|Armenia|Australia|Austria|Azerbaijan|Bahrain|Bangladesh|Belarus
     |Belgium|Bolivia|Bosnia and Herzegovina|Botswana|Brazil|Brasil|Bulgaria|Cambodia|Cameroon|Canada
     |Chile|China|P. R. China|Colombia|Costa Rica|Croatia|Cuba|Cyprus|Czech Republic|Czechia|Denmark
@@ -213,14 +226,17 @@ MONTH = (
 )
 
 _ACRONYM_YEAR = re.compile(
-    r"\b(?=[\w&@/+-]*[A-Z][\w&@/+-]*[A-Z])[A-Za-z][\w&@/+-]{1,25}\s*[-’'‘:]?\s*(?:(?:19|20)\d\d|[’'‘]\d\d)\b"
+    r"\b(?=[\w&@/+-]*[A-Z][\w&@/+-]*[A-Z])[A-Za-z][\w&@/+-]{1,25}\s*[-’'‘:]?\s*(?:(?:19|20)\d\d"
+    r"|[’'‘]\d\d)\b"
 )
 _SPELLED_ACRONYM = re.compile(r"[A-Za-z][A-Za-z0-9&+-]*")
 
 
 _SHORTENED = re.compile(
-    r"\b(?:J|Ann|Math|Phys|Lett|Rev|Trans|Proc|Comm|Commun|Appl|Bull|Int|Sci|Amer|Soc|Acad|Arch|Comput"
-    r"|Stat|Probab|Biol|Chem|Mech|Eng|Nat|Eur|Astron|Astrophys|Conf|Symp|Geophys|Ser|Mem|Res|Mon|Opt)"
+    r"\b(?:J|Ann|Math|Phys|Lett|Rev|Trans|Proc|Comm|Commun|Appl|Bull|Int|Sci|Amer|Soc|Acad|Arch"
+    r"|Comput"
+    r"|Stat|Probab|Biol|Chem|Mech|Eng|Nat|Eur|Astron|Astrophys|Conf|Symp|Geophys|Ser|Mem|Res|Mon"
+    r"|Opt)"
     r"\.(?=[\s,]|$)"
 )
 

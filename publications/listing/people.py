@@ -1,0 +1,42 @@
+"""People of a byline, and the names that a page is known to have."""
+
+from dataclasses import dataclass, field
+
+from publications.names import Match, Name, matches
+
+__all__ = ["Acquaintance", "Person"]
+
+
+@dataclass(slots=True)
+class Acquaintance:
+    """The names that the page is known to have: its owner's, and those of sure bylines."""
+
+    owner: Name | None = None
+    known: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def meet(self, name: Name) -> None:
+        key = _short(name)
+        self.known[key] = self.known.get(key, 0) + 1
+
+    def knows(self, name: Name) -> bool:
+        return self.known.get(_short(name), 0) > 0
+
+    def is_owner(self, name: Name) -> bool:
+        return self.owner is not None and matches(self.owner, name) is not Match.NONE
+
+
+def _short(name: Name) -> tuple[str, str]:
+    syllables = name.syllables
+    return name.folded_family, syllables[0][:1] if syllables else ""
+
+
+@dataclass(slots=True)
+class Person:
+    name: Name
+    text: str
+    marks: str
+    start: int
+    end: int
+    score: float
+    merged: bool = False  # a comma inside the name was taken for a slip
+    remarks: list[tuple[int, int]] = field(default_factory=list)
