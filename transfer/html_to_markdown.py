@@ -147,7 +147,7 @@ class _Converter(HTMLParser):
             self._close()
         if tag == "p" and self.stack[-1].tag == "p":
             self._close()
-        element = Element(tag, attributes)
+        element = Element(tag, attributes, line=self.getpos()[0])
         if tag in VOID:
             self._write(self._written(element))
         elif len(self.stack) < _MAX_NESTING:
@@ -235,7 +235,7 @@ class _Converter(HTMLParser):
 
     def _instead(self, element: Element) -> str:
         """What stands for an element that no page may hold: a link where it embeds a page."""
-        line = self.getpos()[0]
+        line = element.line
         source = element.attributes.get("src", "")
         if element.tag in _EMBEDS and source and not self.words_only:
             self.problems.append((line, f"An embedded <{element.tag}> became a link."))

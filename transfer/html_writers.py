@@ -19,6 +19,7 @@ class Element:
     attributes: dict[str, str]
     pieces: list[str] = field(default_factory=list)
     items: int = 0  # of a list, so far
+    line: int = 1  # where it begins
 
 
 def shown_signs(text: str) -> str:

@@ -1,5 +1,6 @@
 """The body of a Jekyll file as Markdown that anybody can read and edit."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from transfer.jekyll.yaml_text import Value
 from typeset.comments import Comment, split_comments
 
 MAX_PROBLEMS = 20
+_OPENING = re.compile(r"[ \t>]*(?:<!|\{%|\{:)")
 
 
 @dataclass
@@ -51,7 +53,10 @@ class _Lines:
             before = "\n".join(lines[: following - 1])
             kept = split_comments(before)[0].count("\n")
             self.removed.append(before.count("\n") - kept)
-            self.starts.append(comment.line - (self.removed[-2] if number else 0))
+            # What stood before the comment on its line is not behind it.
+            begins_line = bool(_OPENING.match(lines[comment.line - 1]))
+            earlier = self.removed[-2] if number else 0
+            self.starts.append(comment.line - earlier - begins_line)
 
     def original(self, line: int) -> int:
         place = bisect_right(self.starts, line - 1)

@@ -46,7 +46,8 @@ def load_yaml(text: str) -> tuple[Value, list[str]]:
             repaired.add(line)
             problems.append(f"line {line + 1}: read as plain text, since it is not valid YAML.")
         except yaml.YAMLError as error:
-            raise YamlError(f"it holds a character that YAML does not allow ({error}).") from error
+            reason = " ".join(str(error).split())
+            raise YamlError(f"it holds a character that YAML does not allow ({reason}).") from error
         except RecursionError as error:
             raise YamlError("it is nested too deeply.") from error
     raise YamlError("too many of its lines are not valid YAML.")
@@ -104,17 +105,18 @@ class _Reader:
 
     def _mapping(self, node: yaml.MappingNode, depth: int) -> dict[str, Value]:
         found: dict[str, Value] = {}
+        merged: dict[str, Value] = {}
         for key_node, value_node in node.value:
             key = key_node.value if isinstance(key_node, yaml.ScalarNode) else "?"
             value = self.value(value_node, depth + 1)
             if key == "<<":
-                found = {**mapping(value), **found}
+                merged |= mapping(value)
                 continue
             if key in found:
                 line = key_node.start_mark.line + 1
                 self.problems.append(f"line {line}: “{key}” stands twice; the last one counts.")
             found[key] = value
-        return found
+        return {**merged, **found}
 
 
 def _repair(lines: list[str], error: yaml.MarkedYAMLError, repaired: set[int]) -> int | None:
