@@ -1,6 +1,5 @@
 """Atom feeds of the news: the whole site's, and one person's."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
@@ -15,12 +14,11 @@ from django.utils.translation import gettext as _
 from news.models import NewsItem
 from news.querysets import NewsItemQuerySet
 from profiles.addresses import absolute
+from profiles.feeds import sound
 from profiles.models import Lab, Researcher
 from typeset.markdown import plain, render
 
 NEWEST = 50
-# What XML has no way to say; one such character would make the feed unreadable for everybody.
-UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -104,7 +102,7 @@ def _source(
 ) -> Source:
     newest = news.for_list().order_by("-date", "-id")[:NEWEST]
     return Source(
-        title=_sound(title),
+        title=sound(title),
         link=absolute(request, home),
         own_address=absolute(request, request.path),
         entries=[_entry(request, item, page) for item in newest],
@@ -116,14 +114,10 @@ def _entry(request: HttpRequest, item: NewsItem, page: str) -> Entry:
     listed = [person.name for person in item.researchers.all() if person.is_public]
     path = f"{page}#news-{item.pk}" if item.inline else item.get_absolute_url()
     return Entry(
-        title=_sound(item.title or plain(item.body, 100)),
+        title=sound(item.title or plain(item.body, 100)),
         link=absolute(request, path),
-        html=_sound(render(item.body)),
+        html=sound(render(item.body)),
         dated=datetime.combine(item.date, time(), UTC),
         changed=item.changed_at,
-        authors=_sound(", ".join(listed)),
+        authors=sound(", ".join(listed)),
     )
-
-
-def _sound(text: str) -> str:
-    return UNSPEAKABLE.sub("", text)

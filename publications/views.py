@@ -1,15 +1,12 @@
-from collections.abc import Iterable
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from profiles.models import Researcher
-from publications.export import to_bibtex
+from publications.citation_files import citations
 from publications.filters import Filters, facets
 from publications.models import Publication
-from publications.presentation.byline import legend
-from publications.presentation.item import item, items
+from publications.presentation.item import items
 from publications.querysets import PublicationQuerySet
 
 PER_PAGE = 100
@@ -31,31 +28,16 @@ def person_publications(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def publication(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(
-        Publication.objects.reachable().for_list().prefetch_related("topics"), slug=slug
-    )
-    shown = item(found)
-    return render(
-        request,
-        "publications/publication.html",
-        {
-            "publication": found,
-            "item": shown,
-            "legend": legend([shown.byline]),
-            "noindex": not Publication.objects.listed().filter(pk=found.pk).exists(),
-        },
-    )
-
-
-def publications_bib(request: HttpRequest) -> HttpResponse:
+def publications_file(request: HttpRequest, kind: str) -> HttpResponse:
+    """All listed works as BibTeX, RIS or CSL-JSON, narrowed by the same filters as the list."""
     works = Filters.read(request.GET).apply(Publication.objects.listed())
-    return _bibtex(works, "publications.bib")
+    return citations(works, "publications", kind)
 
 
-def person_bib(_request: HttpRequest, slug: str) -> HttpResponse:
+def person_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     person = get_object_or_404(Researcher.objects.reachable(), slug=slug)
-    response = _bibtex(Publication.objects.of(person), f"{person.slug}.bib")
+    works = Filters.read(request.GET).apply(Publication.objects.of(person))
+    response = citations(works, person.slug, kind)
     if not person.is_public:
         response["X-Robots-Tag"] = "noindex"
     return response
@@ -73,9 +55,3 @@ def _listing(request: HttpRequest, works: PublicationQuerySet, owner: int | None
         "list": items(page.object_list, owner=owner),
         "searchable": bool(filters) or page.paginator.count > FEW,
     }
-
-
-def _bibtex(works: Iterable[Publication], name: str) -> HttpResponse:
-    response = HttpResponse(to_bibtex(works), content_type="application/x-bibtex; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{name}"'
-    return response

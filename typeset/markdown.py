@@ -1,5 +1,6 @@
 """Markdown in, safe HTML out. The one place that marks text safe."""
 
+import json
 import re
 import zlib
 from collections.abc import Callable, MutableMapping, Sequence
@@ -47,6 +48,23 @@ def render_inline(text: str) -> SafeString:
     source, _comments = split_comments(text)
     html = sanitiser.inline.clean(_inline_parser.renderInline(source, {}))
     return mark_safe(_LINE_BREAK.sub(" ", finish(html, 0)).strip())  # noqa: S308 - just sanitised
+
+
+def inline_html(html: str) -> SafeString:
+    """HTML that another library set, such as a citation's italics, kept to what a line may hold."""
+    return mark_safe(sanitiser.inline.clean(html))  # noqa: S308 - just sanitised
+
+
+def linked_data(data: Any) -> SafeString:
+    """JSON-LD as a data block for a page's head; nothing in the data can end the block.
+
+    A script element ends at the first ``</script``, whatever the quotes around it (HTML, “script
+    data state”), so the three characters that could form one are written as JSON's escapes.
+    """
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped
 
 
 def plain(text: str, limit: int | None = None) -> str:

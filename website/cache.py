@@ -30,9 +30,15 @@ Key = tuple[str, str, str, str]
 
 # Never kept: what differs by visitor, is large, or tells the present state.
 UNCACHED = ("/admin/", "/static/", "/media/", "/accounts/", "/healthz", "/readyz", "/-/")
-# The parameters that pages know, by path; with any other one a page is not kept.
+# The parameters that pages know, by the end of their path; with any other one a page is not kept.
+_LIST = frozenset({"q", "year", "type", "topic", "person", "page"})
 PARAMETERS: dict[str, frozenset[str]] = {
-    "/publications/": frozenset({"q", "year", "type", "topic", "person", "page"}),
+    "/publications/": _LIST,
+    "/publications.bib": _LIST,
+    "/publications.ris": _LIST,
+    "/publications.json": _LIST,
+    "/news/": frozenset({"page"}),
+    "/blog/": frozenset({"page"}),
     "/search/": frozenset({"q"}),
 }
 # A cache in front may hold a page this long, and show it while it asks again.
@@ -204,7 +210,7 @@ def page_key(environ: Environ) -> Key | None:
 
 def declared_query(path: str, query: str) -> str | None:
     """The query in one order, or None when it has a parameter that the page does not know."""
-    known = PARAMETERS.get(path)
+    known = PARAMETERS.get(path[path.rstrip("/").rfind("/") :])
     if known is None or len(query) > _MAX_QUERY:
         return None
     pairs = parse_qsl(query, keep_blank_values=True)

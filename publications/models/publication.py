@@ -197,6 +197,19 @@ class Publication(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("publication", args=[self.slug])
 
+    @property
+    def hosted_pdf(self) -> "Link | None":
+        """The first of its links that is a PDF of ours; reads links fetched with it."""
+        for link in self.links.all():
+            if link.kind == LinkKind.PDF and (link.file.name or "").endswith(".pdf"):
+                return link
+        return None
+
+    @property
+    def pdf_path(self) -> str:
+        """Where that PDF is served: beneath the paper's page."""
+        return reverse("publication_pdf", args=[self.slug, self.slug])
+
     def clean(self) -> None:
         errors = {}
         if self.day and not self.month:

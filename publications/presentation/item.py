@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from profiles.colours import tone
 from profiles.responsive import Picture, picture
-from publications.export import to_bibtex
+from publications.export import loaded, to_bibtex
 from publications.kinds import LinkKind
 from publications.presentation.byline import Byline, Mark, byline, legend
 from publications.presentation.venue_line import (
@@ -21,7 +21,7 @@ from publications.presentation.venue_line import (
 )
 
 if TYPE_CHECKING:
-    from publications.models import Publication
+    from publications.models import Link, Publication
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,18 @@ class ItemList:
         ]
 
 
-def items(works: Iterable["Publication"], *, owner: int | None = None) -> ItemList:
-    """``works``, from ``for_list()``, on the page of the researcher ``owner`` or on nobody's."""
-    return ItemList([item(work, owner=owner) for work in works])
+def items(
+    works: Iterable["Publication"], *, owner: int | None = None, cited: bool = True
+) -> ItemList:
+    """``works``, from ``for_list()``, on the page of the researcher ``owner`` or on nobody's.
+
+    ``cited`` puts the BibTeX of each beside it; what that needs is asked for once for all.
+    """
+    rows = loaded(list(works)) if cited else works
+    return ItemList([item(work, owner=owner, cited=cited) for work in rows])
 
 
-def item(work: "Publication", *, owner: int | None = None) -> Item:
+def item(work: "Publication", *, owner: int | None = None, cited: bool = True) -> Item:
     return Item(
         url=work.get_absolute_url(),
         title=work.title,
@@ -102,14 +108,14 @@ def item(work: "Publication", *, owner: int | None = None) -> Item:
         versions=[version_line(version) for version in work.versions.all()],
         preview=picture(work.preview, work.preview_alt),
         abstract=work.abstract,
-        bibtex=to_bibtex([work]).strip(),
+        bibtex=to_bibtex([work]).strip() if cited else "",
         year=work.year,
     )
 
 
 def buttons(work: "Publication") -> list[Button]:
     """PDFs first, then arXiv and DOI, then the rest in their given order; no address twice."""
-    own = [(link.kind, Button(link.text, link.href)) for link in work.links.all()]
+    own = [(link.kind, Button(link.text, _href(link, work))) for link in work.links.all()]
     found = [button for kind, button in own if kind == LinkKind.PDF]
     if work.arxiv_id:
         found.append(Button(_("arXiv"), f"https://arxiv.org/abs/{work.arxiv_id}"))
@@ -120,6 +126,11 @@ def buttons(work: "Publication") -> list[Button]:
     for button in found:
         unique.setdefault(button.url, button)
     return list(unique.values())
+
+
+def _href(link: "Link", work: "Publication") -> str:
+    """Our own PDF has an address beneath the paper's page, as Google Scholar asks."""
+    return work.pdf_path if link == work.hosted_pdf else link.href
 
 
 def _badge(work: "Publication") -> Badge | None:

@@ -41,8 +41,15 @@ def test_an_uploaded_file_is_linked(db):
     work = factories.publication()
     Link.objects.create(publication=work, kind="pdf", file=ContentFile(b"%PDF-", name="drift.pdf"))
     (button,) = only().buttons
+    assert button.url == f"{work.get_absolute_url()}{work.slug}.pdf"
+
+
+def test_an_uploaded_file_that_is_no_pdf_lies_with_the_uploads(db):
+    work = factories.publication()
+    Link.objects.create(publication=work, kind="data", file=ContentFile(b"a,b", name="drift.csv"))
+    (button,) = only().buttons
     assert button.url.startswith("/media/publications/")
-    assert button.url.endswith("/drift.pdf")
+    assert button.url.endswith("/drift.csv")
 
 
 def test_a_badge_has_the_venue_s_short_name_and_tone(db):
@@ -91,5 +98,6 @@ def test_items_ask_nothing_more_than_their_list(db, django_assert_num_queries):
     for _ in range(3):
         factories.publication(person, venue=factories.venue(short_name="FLOW"))
     works = list(Publication.objects.for_list())
-    with django_assert_num_queries(0):
+    # The BibTeX wants topics and what was imported, once for all.
+    with django_assert_num_queries(2):
         assert len(items(works, owner=person.pk).years) == 1

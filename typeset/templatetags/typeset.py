@@ -23,6 +23,17 @@ def markdown_inline(text: str | None) -> SafeString:
 
 
 @register.filter
+def inline_html(html: str | None) -> SafeString:
+    return md.inline_html(html or "")
+
+
+@register.filter
+def linked_data(data: object) -> SafeString:
+    """``{{ paper.json_ld|linked_data }}``: the script element with the data."""
+    return md.linked_data(data)
+
+
+@register.filter
 def markdown_plain(text: str | None, limit: int | None = None) -> str:
     """``{{ bio|markdown_plain:160 }}``: the words alone, for descriptions."""
     return md.plain(text or "", limit)
