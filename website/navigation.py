@@ -8,28 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import NewsItem, Post
-from profiles.models import (
-    Award,
-    Course,
-    Education,
-    Experience,
-    Lab,
-    Membership,
-    Page,
-    Project,
-    Researcher,
-    Service,
-    Talk,
-)
+from profiles.entries import KINDS as CV_KINDS
+from profiles.models import Course, Lab, Membership, Page, Project, Researcher
 from publications.models import Authorship, Publication
-
-CV_ENTRIES = {
-    "education": Education,
-    "experience": Experience,
-    "awards": Award,
-    "talks": Talk,
-    "service": Service,
-}
 
 
 @dataclass(frozen=True)
@@ -120,7 +101,7 @@ def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
     shown = Authorship.objects.shown().filter(researcher=this)
     entries = {
         f"has_{name}": Exists(model.objects.filter(researcher=this))
-        for name, model in CV_ENTRIES.items()
+        for name, model in CV_KINDS.items()
     }
     return people.annotate(
         has_publications=Exists(
@@ -134,7 +115,7 @@ def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
 
 
 def has_cv(person: Researcher) -> bool:
-    return any(getattr(person, f"has_{name}") for name in CV_ENTRIES)
+    return any(getattr(person, f"has_{name}") for name in CV_KINDS)
 
 
 def person_addresses(person: Researcher) -> list[tuple[str, str]]:

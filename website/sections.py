@@ -10,8 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from news.models import NewsItem, Post
+from profiles import entries
+from profiles.models.cv import Entry
 from profiles.models.people import SectionKind as Kind
 from profiles.social import social_links
+from publications.export import loaded
 from publications.models import Authorship, Publication
 from publications.presentation.item import ItemList, items
 
@@ -29,13 +32,6 @@ CURRICULUM = (
     Kind.EDUCATION, Kind.EXPERIENCE, Kind.PUBLICATIONS, Kind.AWARDS, Kind.TALKS, Kind.TEACHING,
     Kind.SERVICE,
 )  # fmt: skip
-ENTRIES = {
-    Kind.EDUCATION: "education_entries",
-    Kind.EXPERIENCE: "experience_entries",
-    Kind.AWARDS: "award_entries",
-    Kind.TALKS: "talk_entries",
-    Kind.SERVICE: "service_entries",
-}
 ELSEWHERE = {
     Kind.SELECTED: ("person_publications", _("All publications")),
     Kind.PUBLICATIONS: ("person_publications", _("All publications")),
@@ -74,15 +70,16 @@ def plain_page(person: "Researcher") -> list[Block]:
 
 
 def curriculum(person: "Researcher") -> list[Block]:
-    contents = Contents(person)
+    contents = Contents(person, cited=False)
     return [block for kind in CURRICULUM if (block := contents.block(kind))]
 
 
 class Contents:
     """What one person's sections show; what two of them share is asked for once."""
 
-    def __init__(self, person: "Researcher") -> None:
+    def __init__(self, person: "Researcher", *, cited: bool = True) -> None:
         self.person = person
+        self.cited = cited  # whether publications bring their BibTeX
 
     def block(self, kind: str, title: str = "", body: str = "", types: Iterable[str] = ()) -> Block:
         content = self._content(Kind(kind), frozenset(types))
@@ -97,12 +94,17 @@ class Contents:
         )
 
     @cached_property
+    def _entries(self) -> dict[str, list[Entry]]:
+        return entries.entries_of(self.person)
+
+    @cached_property
     def _works(self) -> Sequence[Publication]:
-        return list(Publication.objects.of(self.person).for_list()[:MOST_WORKS])
+        works = list(Publication.objects.of(self.person).for_list()[:MOST_WORKS])
+        return loaded(works) if self.cited else works
 
     def _content(self, kind: Kind, types: frozenset[str]) -> Any:
-        if kind in ENTRIES:
-            return list(getattr(self.person, ENTRIES[kind]).all())
+        if kind in entries.KINDS:
+            return self._entries[kind]
         loader = {
             Kind.ABOUT: lambda: self.person.bio,
             Kind.SELECTED: self._selected,
@@ -122,15 +124,17 @@ class Contents:
         own = [(self._authorship(work), work) for work in self._works]
         chosen = [(each.selected_position, work) for each, work in own if each and each.selected]
         chosen.sort(key=itemgetter(0))
-        return items([work for _position, work in chosen], owner=self.person.pk)
+        return self._items([work for _position, work in chosen])
 
     def _authorship(self, work: Publication) -> Authorship | None:
         own = (each for each in work.authorships.all() if each.researcher_id == self.person.pk)
         return next(own, None)
 
     def _publications(self, types: frozenset[str]) -> ItemList:
-        works = [work for work in self._works if not types or work.type in types]
-        return items(works, owner=self.person.pk)
+        return self._items([work for work in self._works if not types or work.type in types])
+
+    def _items(self, works: list[Publication]) -> ItemList:
+        return items(works, owner=self.person.pk, cited=self.cited)
 
 
 def selected(person: "Researcher") -> ItemList:

@@ -101,3 +101,11 @@ def test_items_ask_nothing_more_than_their_list(db, django_assert_num_queries):
     # The BibTeX wants topics and what was imported, once for all.
     with django_assert_num_queries(2):
         assert len(items(works, owner=person.pk).years) == 1
+
+
+def test_items_without_their_bibtex_ask_nothing_more(db, django_assert_num_queries):
+    factories.publication(venue=factories.venue(short_name="FLOW"))
+    works = list(Publication.objects.for_list())
+    with django_assert_num_queries(0):
+        (item,) = items(works, cited=False).items
+    assert item.bibtex == ""
