@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+from publications.listing.emphasis import ICON
 from publications.listing.identifiers import Found, in_address, in_text, is_preprint_doi
-from publications.listing.inline import ICON
 from publications.listing.links import is_button, kind_of, label_words, spoken_label
 from publications.listing.records import Link, Version
 from publications.listing.strip import HOLE, LinkSpan, Strip, spaced, tidy

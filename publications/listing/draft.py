@@ -10,18 +10,13 @@ from publications.listing.details import Date, claim_leading_date
 from publications.listing.entries import Entry
 from publications.listing.inline import parse
 from publications.listing.legend import spans
+from publications.listing.prose import ABSTRACT, BIBTEX
 from publications.listing.strip import BOLD, CODE, Strip, spaced
 from publications.listing.words import CONFERENCES
 from typeset.fold import fold
 
 __all__ = ["Draft", "draft_of"]
 
-_ABSTRACT = re.compile(
-    r"[*_\s>]*(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)\s*[*_]*\s*[:：.]?[*_]*(?=\s"
-    r"|$)",
-    re.IGNORECASE,
-)
-_BIBTEX = re.compile(r"\s*@[a-z]+\s*\{", re.IGNORECASE)
 _PROSE = re.compile(r"\b(?:we|this paper|our|this work|in this|this article|i)\b", re.IGNORECASE)
 _IMAGE = re.compile(
     r"!\[[^\]\n]{0,200}\]\(\s*([^()\s]{1,500})[^()\n]{0,200}\)"
@@ -93,7 +88,7 @@ def _sorted_out(parts: list[Part]) -> tuple[list[Part], str, str, str]:
     for part in parts:
         if found := _IMAGE.search(part.text):
             image = image or found[1] or found[2] or ""
-        if part.verbatim or _BIBTEX.match(part.text):
+        if part.verbatim or BIBTEX.match(part.text):
             bibtex.append(part.text)
             in_abstract = False
         elif part.fold:
@@ -101,7 +96,7 @@ def _sorted_out(parts: list[Part]) -> tuple[list[Part], str, str, str]:
             (bibtex if bib else abstract).append(part.text)
         elif (
             kept
-            and (found := _ABSTRACT.match(part.text))
+            and (found := ABSTRACT.match(part.text))
             and (len(part.text) > 60 or found.end() >= len(part.text))
         ):
             abstract.append(part.text[found.end() :].strip())

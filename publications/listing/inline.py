@@ -1,14 +1,13 @@
 """One entry's Markdown and HTML → a strip: plain text, its styles, links and pictures.
 
-Publication pages are written by hand, and stars in them are both emphasis and marks of authors
-("**A. Holt***, B. Reed*"). So this reads emphasis as CommonMark does, but never across a block,
-never inside <sup>, and leaves every star that emphasises nothing in the text.
+Emphasis never crosses a block, and stars inside <sup> are marks.
 """
 
 import html
 import re
 from collections.abc import Mapping, Sequence
 
+from publications.listing.emphasis import Node, emphasise, star
 from publications.listing.strip import (
     BLOCK,
     BOLD,
@@ -16,7 +15,6 @@ from publications.listing.strip import (
     HARD,
     HEADED,
     ITALIC,
-    LINKED,
     QUOTED,
     RAISED,
     SOFT,
@@ -68,7 +66,6 @@ _TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _URL_END = re.compile(r"[.,;:!?'\"*_\]}|”’)]+$")
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200b\u202f\u205f\u3000]+")
 _MAX_LABEL = 1500
-ICON = "🔗"  # stands for a link that shows a picture only
 _BREAKS = {"soft": SOFT, "hard": HARD, "block": BLOCK, "": " "}
 
 
@@ -84,13 +81,13 @@ def parse(
     for index, (breaks, text) in enumerate(parts):
         text = _SPACES.sub(" ", text)
         if index and (breaks == "block" or index == heading):
-            _Parser(builder, references, HEADED if index <= heading else 0).read("".join(pending))
+            _read(builder, "".join(pending), references, HEADED if index <= heading else 0)
             builder.add(BLOCK)
             pending = []
         elif index:
             pending.append(_BREAKS[breaks])
         pending.append(text)
-    _Parser(builder, references, HEADED if heading >= len(parts) else 0).read("".join(pending))
+    _read(builder, "".join(pending), references, HEADED if heading >= len(parts) else 0)
     strip = builder.done
     for found in _QUOTES.finditer(strip.text):
         for position in range(found.start(), found.end()):
@@ -109,57 +106,18 @@ def address(url: str) -> str:
     return url
 
 
-class _Parser:
-    """Reads one block. `nodes` are its pieces: text, its style, and for a run of stars its sign."""
-
-    def __init__(self, builder: Builder, references: Mapping[str, str], style: int) -> None:
-        self.builder = builder
-        self.references = references
-        self.style = style
-        self.tags: list[tuple[str, int]] = []
-
-    def read(self, text: str) -> None:
-        text = _BRACED_ACCENT.sub(lambda m: to_unicode(m[0]), text)
-        text = _BARE_ACCENT.sub(lambda m: to_unicode(m[0]), text)
-        nodes = _nodes(text, self.references, 0)
-        _emphasise(nodes)
-        for node in nodes:
-            node.write(self.builder, self.style)
+def _read(builder: Builder, text: str, references: Mapping[str, str], style: int) -> None:
+    """Add one block."""
+    text = _BRACED_ACCENT.sub(lambda found: to_unicode(found[0]), text)
+    text = _BARE_ACCENT.sub(lambda found: to_unicode(found[0]), text)
+    for node in _nodes(text, references, 0):
+        node.write(builder, style)
 
 
-class _Node:
-    """A piece of text, of a link (with nodes of its own), or a run of stars."""
-
-    __slots__ = ("children", "closes", "image", "linked", "opens", "sign", "style", "text", "url")
-
-    def __init__(self, text: str, style: int = 0) -> None:
-        self.text = text
-        self.style = style
-        self.url = ""
-        self.linked = False  # written as a link, though its address may lead nowhere
-        self.image = ""
-        self.children: list[_Node] = []
-        self.sign = ""
-        self.opens = self.closes = False
-
-    def write(self, builder: Builder, style: int) -> None:
-        style |= self.style
-        if self.image:
-            builder.strip.images.append(self.image)
-        if not self.children:
-            builder.add(self.text, style)
-            return
-        start = builder.length
-        for child in self.children:
-            child.write(builder, style | (LINKED if self.linked else 0))
-        if self.url and builder.length == start:
-            builder.add(ICON, LINKED)
-        builder.link(start, self.url)
-
-
-def _nodes(text: str, references: Mapping[str, str], depth: int) -> list[_Node]:
-    scanner = _Scanner(text, references, depth)
-    return scanner.scan()
+def _nodes(text: str, references: Mapping[str, str], depth: int) -> list[Node]:
+    nodes = _Scanner(text, references, depth).scan()
+    emphasise(nodes)
+    return nodes
 
 
 class _Scanner:
@@ -167,13 +125,13 @@ class _Scanner:
         self.text = text
         self.references = references
         self.depth = depth
-        self.nodes: list[_Node] = []
+        self.nodes: list[Node] = []
         self.style = 0
         self.tags: list[tuple[str, int]] = []
         self.anchor: tuple[int, str] | None = None  # where an open <a> began, and its address
         self.closers = _brackets(text)
 
-    def scan(self) -> list[_Node]:
+    def scan(self) -> list[Node]:
         position = 0
         while position < len(self.text):
             found = _TOKEN.match(self.text, position)
@@ -183,8 +141,8 @@ class _Scanner:
         self._close_anchor()
         return self.nodes
 
-    def _add(self, text: str, style: int = 0) -> _Node:
-        node = _Node(text, self.style | style)
+    def _add(self, text: str, style: int = 0) -> Node:
+        node = Node(text, self.style | style)
         self.nodes.append(node)
         return node
 
@@ -245,26 +203,15 @@ class _Scanner:
     def _link(self, text: str, url: str) -> None:
         node = self._add("")
         node.url, node.linked = address(url), True
-        node.children = [_Node(text)]
+        node.children = [Node(text)]
 
     def _star(self, found: re.Match[str]) -> None:
-        node = self._add(found[0])
         if self.style & RAISED:
+            self._add(found[0])
             return
         before = self.text[found.start() - 1] if found.start() else " "
         after = self.text[found.end()] if found.end() < len(self.text) else " "
-        space_before, space_after = before.isspace(), after.isspace()
-        sign_before, sign_after = _is_sign(before), _is_sign(after)
-        left = not space_after and (not sign_after or space_before or sign_before)
-        right = not space_before and (not sign_before or space_after or sign_after)
-        node.sign = found[0][0]
-        if len(found[0]) == 1 and after in ",;:.)]&":  # "A. Holt *, B. Reed": a mark
-            left = False
-        if node.sign == "_":
-            node.opens = left and (not right or sign_before)
-            node.closes = right and (not left or sign_after)
-        else:
-            node.opens, node.closes = left, right
+        self.nodes.append(star(found[0], self.style, before, after))
 
     def _tag(self, closing: bool, name: str, attributes: str) -> None:
         if name == "a":
@@ -298,10 +245,10 @@ class _Scanner:
             return
         start, url = self.anchor
         self.anchor = None
-        node = _Node("")
+        node = Node("")
         node.url, node.linked = address(url), True
-        node.children = self.nodes[start:] or [_Node("")]
-        _emphasise(node.children)
+        node.children = self.nodes[start:] or [Node("")]
+        emphasise(node.children)
         self.nodes[start:] = [node]
 
     def _bracket(self, found: re.Match[str], *, image: bool) -> int:
@@ -324,8 +271,7 @@ class _Scanner:
         node = self._add("")
         node.url, node.linked = address(url), True
         inner = label if self.depth < 3 else html.escape(label, quote=False)
-        node.children = _nodes(inner, self.references, self.depth + 1) or [_Node("")]
-        _emphasise(node.children)
+        node.children = _nodes(inner, self.references, self.depth + 1) or [Node("")]
         return end
 
     def _destination(self, closed: int, label: str) -> tuple[str, int]:
@@ -353,10 +299,6 @@ def _first_word(destination: str) -> str:
     destination = _TEMPLATE.sub("", destination).strip()
     quoted = re.match(r"(.*?)\s+[\"'].*[\"']$", destination, re.DOTALL)
     return quoted[1] if quoted else destination
-
-
-def _is_sign(char: str) -> bool:
-    return not (char.isalnum() or char.isspace())
 
 
 def _attribute(attributes: str, name: str) -> str:
@@ -398,47 +340,3 @@ def _brackets(text: str) -> dict[int, int]:
         elif char == ")" and round_:
             closers[round_.pop()] = index
     return closers
-
-
-def _emphasise(nodes: list[_Node]) -> None:
-    """Turn runs of stars into styles of what they enclose, as far as they pair up."""
-    openers: list[int] = []
-    for index, node in enumerate(nodes):
-        if not node.sign:
-            continue
-        if node.closes:
-            _close(nodes, openers, index)
-        if node.opens and node.text:
-            openers.append(index)
-            del openers[:-60]
-
-
-def _close(nodes: list[_Node], openers: list[int], index: int) -> None:
-    closer = nodes[index]
-    while closer.text:
-        match = next(
-            (
-                place
-                for place in range(len(openers) - 1, -1, -1)
-                if nodes[openers[place]].sign == closer.sign
-                and _pairs(nodes[openers[place]], closer)
-            ),
-            None,
-        )
-        if match is None:
-            return
-        opener = nodes[openers[match]]
-        length = 2 if len(opener.text) > 1 and len(closer.text) > 1 else 1
-        style = (BOLD if length == 2 else ITALIC) if closer.sign != "~" else 0
-        for inner in nodes[openers[match] + 1 : index]:
-            inner.style |= style
-        opener.text = opener.text[length:]
-        closer.text = closer.text[length:]
-        del openers[match + (1 if opener.text else 0) :]
-
-
-def _pairs(opener: _Node, closer: _Node) -> bool:
-    """CommonMark's rule of three, and two stars do not close one: "*A. Holt**" is a mark."""
-    if (opener.closes or closer.opens) and (len(opener.text) + len(closer.text)) % 3 == 0:
-        return len(opener.text) % 3 == 0 and len(closer.text) % 3 == 0
-    return True

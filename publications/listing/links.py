@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from publications.listing.inline import ICON
+from publications.listing.emphasis import ICON
 from typeset.fold import fold
 
 __all__ = ["is_button", "kind_by_address", "kind_of", "spoken_label"]

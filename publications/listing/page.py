@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from publications.listing.blocks import read_blocks
 from publications.listing.draft import Draft
-from publications.listing.entries import Entry, Look, Region, is_talk, plain, read_regions
+from publications.listing.entries import Entry, Look, Region
 from publications.listing.headline import Habit, Headline
 from publications.listing.legend import read_legend
 from publications.listing.people import Acquaintance
+from publications.listing.prose import is_talk, plain
 from publications.listing.reader import Page, draft, headline_of, look_at, record_of
 from publications.listing.records import Listing, Record, Skipped
+from publications.listing.regions import read_regions
 from publications.listing.source import read_source
 from publications.names import Name, split_name
 

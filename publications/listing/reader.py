@@ -13,12 +13,13 @@ from publications.listing.details import (
     claim_numbers,
 )
 from publications.listing.draft import Draft, draft_of
+from publications.listing.emphasis import ICON
 from publications.listing.entries import Entry, Look
 from publications.listing.flags import authors_of
 from publications.listing.headline import Habit, Headline, read_headline
-from publications.listing.inline import ICON
 from publications.listing.judge import decide_status, decide_type, decide_year
 from publications.listing.people import Acquaintance
+from publications.listing.prose import is_prose
 from publications.listing.records import (
     Author,
     Confidence,
@@ -116,19 +117,7 @@ def look_at(entry: Entry, page: Page) -> Look:
         or re.search(r"\b(?:19|20)\d\d\b", rest)
         or venue_evidence(rest[:400]) >= 0.8
     )  # fmt: skip
-    return Look(title, sure, places, not sure and _is_prose(text))
-
-
-_PROSE = re.compile(
-    r"\b(?:I|my|me|we|our|you|your|please|here|below|these|this (?:page|list|section)|see"
-    r"|full list|google scholar|orcid|dblp"
-    r"|profile|is|are|was|were|has been|have been)\b"
-)
-
-
-def _is_prose(text: str) -> bool:
-    words = len(text.split())
-    return words > 3 and len(_PROSE.findall(text)) >= (2 if words > 8 else 1)
+    return Look(title, sure, places, not sure and is_prose(text))
 
 
 def record_of(draft: Draft, headline: Headline, section: Section, page: Page) -> Record:
