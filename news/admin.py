@@ -9,7 +9,7 @@ from news.forms import NewsItemForm, PostForm
 from news.models import NewsItem, Post
 from news.permissions import editable_news, editable_posts
 from profiles.admin.base import OwnedModelAdmin, Tab, group
-from profiles.admin.filters import AuthorFilter, PeopleFilter
+from profiles.admin.filters import AuthorFilter, PeopleFilter, yes_or_no
 from profiles.permissions import editable_labs, editable_people
 from typeset.markdown import plain
 
@@ -57,7 +57,7 @@ class NewsItemAdmin(DatedAdmin):
         ),
     )
     list_display = ("text", "date", "whose", "state", "pinned")
-    list_filter = (PeopleFilter, "draft", "pinned", "inline")
+    list_filter = (PeopleFilter, *yes_or_no("draft", "pinned", "inline"))
 
     @display(description=_("News"))
     def text(self, item: NewsItem) -> str:
@@ -84,4 +84,4 @@ class PostAdmin(DatedAdmin):
         ),
     )
     list_display = ("title", "date", "whose", "state")
-    list_filter = (AuthorFilter, "draft")
+    list_filter = (AuthorFilter, *yes_or_no("draft"))

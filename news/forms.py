@@ -1,6 +1,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from news.models import NewsItem, Post
 from profiles.formfields import WordsField
@@ -24,6 +25,7 @@ class PostForm(OwnedForm):
         model = Post
         fields = "__all__"
         field_classes = {"tags": WordsField}
+        widgets = {"tags": UnfoldAdminTextInputWidget}
         help_texts = {"tags": _("Words with commas between them: drift, sensors.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

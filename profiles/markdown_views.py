@@ -58,7 +58,7 @@ class PictureForm(ImageForm):
         return self.cleaned_data
 
     def save(self, commit: bool = True) -> str:
-        made = renditions(self.cleaned_data["image"])
+        _size, made = renditions(self.cleaned_data["image"])
         path = f"{settings.MARKDOWNX_MEDIA_PATH}{uuid4().hex}.webp"
         return default_storage.url(default_storage.save(path, ContentFile(made[max(made)])))
 

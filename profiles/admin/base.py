@@ -180,6 +180,7 @@ class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
     change_form_template = "admin/tabbed_form.html"
     warn_unsaved_form = True
     compressed_fields = False
+    list_filter_submit = True
     list_per_page = 50
 
     rows: Rows

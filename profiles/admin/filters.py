@@ -2,15 +2,20 @@
 
 from typing import Any
 
-from django.contrib.admin import ModelAdmin, SimpleListFilter
+from django.contrib.admin import ModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import (
+    BooleanRadioFilter,
+    ChoicesDropdownFilter,
+    DropdownFilter,
+)
 
 from profiles.permissions import editable_labs, editable_people
 
 
-class OwnedFilter(SimpleListFilter):
+class OwnedFilter(DropdownFilter):
     """By a relation, named by ``path``, of which the user may edit the other end."""
 
     path = ""
@@ -25,6 +30,14 @@ class OwnedFilter(SimpleListFilter):
         return queryset.filter(
             pk__in=model._base_manager.filter(**{self.path: self.value()}).values("pk")
         )
+
+
+def yes_or_no(*names: str) -> tuple[tuple[str, type], ...]:
+    return tuple((name, BooleanRadioFilter) for name in names)
+
+
+def one_of(*names: str) -> tuple[tuple[str, type], ...]:
+    return tuple((name, ChoicesDropdownFilter) for name in names)
 
 
 class LabFilter(OwnedFilter):

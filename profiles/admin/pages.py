@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from profiles.admin.base import OwnedModelAdmin, Tab, group
-from profiles.admin.filters import PeopleFilter, PersonFilter
+from profiles.admin.filters import PeopleFilter, PersonFilter, yes_or_no
 from profiles.forms import PageForm, ProjectForm
 from profiles.models import Page, Project
 from profiles.permissions import (
@@ -61,7 +61,7 @@ class PageAdmin(TitledAdmin):
     autocomplete_fields = ("researcher",)
     tabs = (PAGE,)
     list_display = ("title", "whose", "state", "in_navigation", "changed")
-    list_filter = (PersonFilter, "draft")
+    list_filter = (PersonFilter, *yes_or_no("draft"))
     list_select_related = ("researcher", "lab")
 
     @display(description=_("Of"))
@@ -78,7 +78,7 @@ class ProjectAdmin(TitledAdmin):
     autocomplete_fields = ("researchers",)
     tabs = (PROJECT,)
     list_display = ("title", "people", "lab", "state", "changed")
-    list_filter = (PeopleFilter, "draft")
+    list_filter = (PeopleFilter, *yes_or_no("draft"))
     list_select_related = ("lab",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Project]:

@@ -20,7 +20,7 @@ from profiles.admin.base import (
     group,
     once,
 )
-from profiles.admin.filters import LabFilter
+from profiles.admin.filters import LabFilter, one_of
 from profiles.formfields import described, with_labs
 from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm, SectionForm
 from profiles.models import (
@@ -228,7 +228,7 @@ class ResearcherAdmin(OwnedModelAdmin):
     tabs = (PAGE, MEDIA, CV, TEACHING, SETTINGS)
     prepopulated_fields = {"slug": ("given_name", "family_name")}
     list_display = ("shown_name", "labs", "title", "state", "account", "changed")
-    list_filter = (LabFilter, "visibility", "layout")
+    list_filter = (LabFilter, *one_of("visibility", "layout"))
     list_select_related = ("user",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Researcher]:

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import SingleNumericFilter
 from unfold.decorators import display
 
 from profiles.admin.base import (
@@ -9,7 +10,7 @@ from profiles.admin.base import (
     Tab,
     group,
 )
-from profiles.admin.filters import PersonFilter
+from profiles.admin.filters import PersonFilter, yes_or_no
 from profiles.forms import FileOrAddressForm
 from profiles.models import Course, CourseMaterial, CourseSession
 from profiles.permissions import editable_courses, editable_people
@@ -56,7 +57,7 @@ class CourseAdmin(OwnedModelAdmin):
     search_fields = ("code", "title", "institution")
     tabs = (COURSE, SESSIONS)
     list_display = ("__str__", "when", "institution", "researcher", "state")
-    list_filter = (PersonFilter, "year", "draft")
+    list_filter = (PersonFilter, ("year", SingleNumericFilter), *yes_or_no("draft"))
     list_select_related = ("researcher",)
 
     @display(description=_("When"), ordering="year")

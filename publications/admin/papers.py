@@ -11,6 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from unfold.contrib.filters.admin import SingleNumericFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
@@ -25,9 +26,10 @@ from profiles.admin.base import (
     once,
     only_person,
 )
-from profiles.admin.filters import PersonFilter
+from profiles.admin.filters import PersonFilter, one_of, yes_or_no
 from profiles.forms import FileOrAddressForm
 from profiles.permissions import Visitor, editable_people
+from publications.admin import imports
 from publications.admin.selection import own_selection, selection
 from publications.forms import AuthorshipForm, PublicationForm, VersionForm
 from publications.models import Authorship, Link, Publication, Topic, Venue, Version
@@ -166,7 +168,12 @@ class PublicationAdmin(OwnedModelAdmin):
     tabs = (PAPER, ABSTRACT, DETAILS)
     list_display = ("short_title", "byline", "year", "where", "status", "state")
     list_display_links = ("short_title",)
-    list_filter = (AuthoredByFilter, "type", "status", "year", "draft", "highlighted")
+    list_filter = (
+        AuthoredByFilter,
+        *one_of("type", "status"),
+        ("year", SingleNumericFilter),
+        *yes_or_no("draft", "highlighted"),
+    )
     list_select_related = ("venue",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
@@ -181,6 +188,7 @@ class PublicationAdmin(OwnedModelAdmin):
         return [
             path("selection/", site.admin_view(own_selection), name="publications_own_selection"),
             path("selection/<int:pk>/", site.admin_view(selection), name="publications_selection"),
+            *imports.urls(),
             *super().get_urls(),
         ]
 
