@@ -14,7 +14,7 @@ from transfer.lines import (
     words_of,
 )
 
-_ONE_CODE = r"[A-Z]{1,8}(?:[ -]?[A-Z]{1,4})?[ -]?\d{2,5}[A-Z]{0,3}(?:\.\d+)?"
+_ONE_CODE = r"(?:[A-Z]{2,8}(?:[ -]?[A-Z]{1,4})?[ -]?\d{1,5}|[A-Z][ -]?\d{2,5})[A-Z]{0,3}(?:\.\d+)?"
 _CODES = rf"{_ONE_CODE}(?:\s*[/&]\s*(?:{_ONE_CODE}|\d{{2,5}}[A-Z]?))*"
 _CODE_FIRST = re.compile(rf"({_CODES})\s*(?:[:.,|]|[-–—](?=\s))?\s+(?=\S)")
 _CODE_IN_BRACKETS = re.compile(rf"\s*\(({_CODES})\)")

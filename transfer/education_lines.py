@@ -161,6 +161,8 @@ def _take(piece: str, facts: _Facts) -> None:
     match = _DEGREE.match(words)
     if match and not facts.degree:
         _take_degree(words, match, facts)
+        if facts.institution and not facts.institution_url:
+            facts.institution_url = address_of(piece)
     elif _is_institution(piece) and not facts.institution:
         match = re.match(r"(?:at|from)\s+(?:the\s+(?=\[))?", piece)
         piece = piece[match.end() :] if match else piece
@@ -201,7 +203,7 @@ def _take_advisor(text: str, facts: _Facts) -> str:
     while match := _ADVISOR.search(text):
         who = match["who"].strip(" .") if "." not in match["who"][:-1] else match["who"].strip()
         if match["further"] or facts.advisor or len(LINK.findall(who)) > 1:
-            facts.notes.append(match[0].strip(" (),;"))
+            facts.notes.append(match[0].lstrip(" (,;").rstrip(" ,;"))
         else:
             facts.advisor, facts.advisor_url = words_of(who), address_of(who)
         text = f"{text[: match.start()]}, {text[match.end() :].lstrip(' )')}".strip(" ,")

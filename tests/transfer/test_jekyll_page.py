@@ -1,0 +1,102 @@
+import pytest
+
+from tests.transfer.sites import lay
+from transfer.folder import SiteFolder
+from transfer.jekyll.source import JekyllSource
+from transfer.jekyll_page import find_page, read_page, split_sections
+
+PAGE = """\
+---
+title: Welcome
+layout: default
+---
+
+<img style="width: 3px" src="me.jpg" alt="Mina at sea" class="inline">
+
+### **About Me**
+
+I measure [drift](https://drift.example).
+
+### **Selected Software**
+- gauge
+
+#### Older
+- meter
+
+### Teaching
+I like to teach.
+
+- STAT88: Drift (Fall 2020) at Reed College.
+- Something else
+"""
+
+
+def read(tmp_path, page: str = PAGE, name: str = "Mina Sørensen"):
+    source = JekyllSource(SiteFolder(lay(tmp_path, {"index.md": page})))
+    path = find_page(source)
+    return read_page(source, path, source.document(path), name)
+
+
+def test_sections_come_in_the_order_of_the_page(tmp_path):
+    rows = [item for item in read(tmp_path) if item.kind == "section"]
+    assert [(row.values["kind"], row.values["heading"]) for row in rows] == [
+        ("about", ""),
+        ("text", "Selected Software"),
+        ("teaching", ""),
+    ]
+    assert rows[1].values["body"] == "- gauge\n\n#### Older\n- meter"
+
+
+def test_the_about_section_is_the_bio_and_the_picture_the_photo(tmp_path):
+    items = read(tmp_path)
+    profile = next(item for item in items if item.kind == "profile")
+    photo = next(item for item in items if item.kind == "photo")
+    assert profile.values == {
+        "layout": "plain",
+        "bio": "I measure [drift](https://drift.example).",
+    }
+    assert (photo.values, photo.files) == ({"alt": "Mina at sea"}, {"image": "me.jpg"})
+
+
+def test_what_is_not_understood_stays_in_its_section(tmp_path):
+    items = read(tmp_path)
+    teaching = next(item for item in items if item.values.get("kind") == "teaching")
+    assert teaching.values["body"] == "I like to teach.\n\n- Something else"
+    assert [item.values["code"] for item in items if item.kind == "course"] == ["STAT88"]
+
+
+def test_a_section_without_records_is_text(tmp_path):
+    items = read(tmp_path, "# Education\n\nI went to many schools.\n\n# More\n\nx")
+    assert [(i.values["kind"], i.values["heading"]) for i in items if i.kind == "section"] == [
+        ("text", "Education"),
+        ("text", "More"),
+    ]
+
+
+def test_one_heading_above_all_others_is_the_pages_title():
+    intro, sections = split_sections("# Mina\n\nHello.\n\n## News\nx\n\n## Papers\ny")
+    assert intro == "Hello."
+    assert [(each.heading, each.body) for each in sections] == [("News", "x"), ("Papers", "y")]
+
+
+@pytest.mark.parametrize(
+    "body", ["Some words.", "```\n# no heading\n```", "> # quoted", "- # listed"]
+)
+def test_a_page_without_headings_is_one_text(body):
+    assert split_sections(body) == (body, [])
+
+
+def test_setext_headings_and_links_in_headings_count():
+    _intro, sections = split_sections("[About](/x)\n=====\n\nx\n\nTeaching\n========\ny")
+    assert [each.heading for each in sections] == ["About", "Teaching"]
+
+
+def test_words_before_the_first_heading_are_the_bio(tmp_path):
+    items = read(tmp_path, "Hello, I am Mina.\n\n## Papers\n\n- x\n\n## More\n\ny")
+    assert items[0].values["bio"] == "Hello, I am Mina."
+    assert [i.values["kind"] for i in items if i.kind == "section"] == ["about", "text", "text"]
+
+
+def test_a_badge_from_elsewhere_is_no_portrait(tmp_path):
+    items = read(tmp_path, "![b](https://badge.example/x.svg)\n\n## Papers\n\nx\n\n## More\n\ny")
+    assert [item for item in items if item.kind == "photo"] == []
