@@ -33,7 +33,7 @@ class DelegateForm(forms.Form):
         self.by = by
         self.page = getattr(by, "researcher", None)
         self.labs = {str(lab.pk): lab for lab in delegation.labs_of(by)}
-        own = [(OWN_PAGE, _("my page"))] if self.page else []
+        own = [(OWN_PAGE, _("My page"))] if self.page else []
         self.fields["for_whom"].choices = [*own, *((pk, lab) for pk, lab in self.labs.items())]
         self.fields["account"].queryset = delegation.candidates(by)
         if not self.labs:

@@ -22,6 +22,18 @@ class LoginForm(allauth_forms.LoginForm):
         self.fields["remember"].label = _("Stay signed in on this device")
 
 
+class AddressForm(allauth_forms.AddEmailForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+
+
+class ResetForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
+
 class OfListedDomain(forms.Form):
     """Only addresses of the listed domains register by themselves."""
 
@@ -61,7 +73,11 @@ class SocialSignupForm(OfListedDomain, AllauthSocialSignupForm):
 class InvitedForm(forms.Form):
     """A password for the account that an invitation opens."""
 
-    password = PasswordField(label=_("Choose a password"), autocomplete="new-password")
+    password = PasswordField(
+        label=_("Choose a password"),
+        autocomplete="new-password",
+        help_text=_("At least eight characters, and no word that many take."),
+    )
 
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

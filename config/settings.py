@@ -160,6 +160,8 @@ ACCOUNT_SIGNUP_FORM_CLASS = "profiles.registration.PersonForm"
 ACCOUNT_FORMS = {
     "login": "accounts.entrance.LoginForm",
     "signup": "accounts.entrance.SignupForm",
+    "add_email": "accounts.entrance.AddressForm",
+    "reset_password": "accounts.entrance.ResetForm",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True  # one address each; a new one counts once it is confirmed

@@ -189,9 +189,11 @@ def test_a_passkey_is_removed(at_home):
     virtual_authenticator(page)
     come_in(page, KOFI)
     add_passkey(page, "My phone")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     page.goto("/accounts/2fa/")
     page.get_by_role("link", name="Remove My phone").click()
     page.get_by_role("button", name="Remove the passkey").click()
+    expect(page.get_by_text("The passkey is removed.")).to_be_visible()
     expect(page.get_by_role("link", name="Remove My phone")).to_have_count(0)
     assert not Authenticator.objects.exists()
 
@@ -210,6 +212,7 @@ def test_codes_of_an_app_are_set_up_and_asked_for(page):
 
     page.get_by_label(re.compile("code", re.IGNORECASE)).fill(code(0))
     page.get_by_role("button", name="Set up").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Recovery codes")
     recovery = page.locator(".codes li").first.inner_text()
 
     leave(page)
