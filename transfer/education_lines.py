@@ -51,6 +51,7 @@ class _Facts:
     started: str = ""
     ended: str = ""
     notes: list[str] = field(default_factory=list)
+    source: str = ""  # as it was written
 
 
 def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
@@ -61,6 +62,7 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
     mine = False  # whether the last row stands below the institution that was named last
     for line in split_lines(body):
         facts = _facts(line.text) if len(line.text) < _LONG else _Facts()
+        facts.source = _kept(line)
         last = rows[-1] if rows and mine else None
         if facts.degree:
             if not facts.institution:
@@ -77,7 +79,7 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
         elif last and (line.bullet or facts.advisor) and not facts.institution:
             _fill(last, facts)
         else:
-            rest.append(_kept(line))
+            rest.append(facts.source)
     return _records(rows, rest)
 
 
@@ -104,9 +106,7 @@ def _records(rows: list[_Facts], rest: list[str]) -> tuple[list[dict[str, Any]],
     records = []
     for row in rows:
         if not row.institution:
-            rest.append(
-                "- " + ", ".join(filter(None, [row.degree, row.field_, row.ended, *row.notes]))
-            )
+            rest.append(row.source)
             continue
         records.append(
             {
@@ -137,6 +137,7 @@ def _fill(row: _Facts, facts: _Facts) -> None:
         elif value and not name.endswith("_url") and value != getattr(row, name):
             row.notes.append(f"Advisor: {value}" if name == "advisor" else value)
     row.notes += facts.notes
+    row.source += f"\n{facts.source}"
 
 
 def _facts(text: str) -> _Facts:
