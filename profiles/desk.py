@@ -143,6 +143,7 @@ def _papers(request: HttpRequest) -> Iterator[Task]:
         _("My papers") if mine else _("All papers"), _list("publications_publication"), "article"
     )
     yield Task(_("Add a paper"), _add("publications_publication"), "add", add=True)
+    yield Task(_("Import papers"), reverse("admin:publications_import"), "upload_file")
     if edits_lab(request):
         yield Task(_("Venues"), _list("publications_venue"), "account_balance")
         yield Task(_("Topics"), _list("publications_topic"), "sell")

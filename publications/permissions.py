@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 
 from profiles.models import Researcher
 from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
-from publications.models import Authorship, Publication, Topic, Venue
+from publications.models import Authorship, ImportRecord, Publication, Topic, Venue
 
 
 def editable_publications(user: Visitor) -> QuerySet[Publication]:
@@ -59,3 +59,12 @@ def editable_venues(user: Visitor) -> QuerySet[Venue]:
 
 def editable_topics(user: Visitor) -> QuerySet[Topic]:
     return Topic.objects.all() if is_editor(user) else Topic.objects.none()
+
+
+def visible_imports(user: Visitor) -> QuerySet[ImportRecord]:
+    """Those one made, and those made for people whom one may edit: to look at and to undo."""
+    if is_administrator(user):
+        return ImportRecord.objects.all()
+    if not user.is_active or not user.is_authenticated:
+        return ImportRecord.objects.none()
+    return ImportRecord.objects.filter(Q(user=user) | Q(researcher__in=editable_people(user)))

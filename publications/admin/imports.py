@@ -1,0 +1,263 @@
+"""Importing BibTeX in the admin: give a file or text, look the plan over, apply it, undo it."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminSelectWidget,
+    UnfoldAdminTextareaWidget,
+)
+
+from profiles.admin.base import administrates, only_person, takes_part
+from profiles.models import Researcher
+from profiles.permissions import editable_people
+from publications.bibtex import BibtexError, read
+from publications.bibtex_source import MAX_BYTES, read_source
+from publications.importing.apply import apply, applying
+from publications.importing.plan import Plan
+from publications.importing.planner import plan
+from publications.importing.review import choices_from, groups
+from publications.importing.undo import undo
+from publications.models import ImportRecord
+from publications.permissions import visible_imports
+
+LONG = 300  # works to write, from which on the page shows how far it is
+FORGOTTEN = timedelta(days=2)  # plans that nobody applied
+
+
+class ImportForm(forms.Form):
+    researcher = forms.ModelChoiceField(
+        Researcher.objects.none(),
+        label=gettext_lazy("Whose papers"),
+        widget=UnfoldAdminSelectWidget,
+        help_text=gettext_lazy("“selected” in the file is set for this person alone."),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("BibTeX file"),
+        required=False,
+        widget=UnfoldAdminFileFieldWidget({"accept": ".bib,.bibtex,.txt"}),
+        help_text=gettext_lazy("As Zotero, JabRef, Google Scholar or al-folio keep it."),
+    )
+    text = forms.CharField(
+        label=gettext_lazy("Or pasted text"),
+        required=False,
+        strip=False,
+        widget=UnfoldAdminTextareaWidget(
+            {"rows": 8, "placeholder": "@article{key, title = {…}, author = {…}}"}
+        ),
+        help_text=gettext_lazy("One entry or many, each as @article{…}."),
+    )
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["researcher"]
+        person.queryset = editable_people(request.user)
+        person.initial = getattr(request.user, "researcher", None) or only_person(request)
+        if administrates(request):
+            person.required, person.empty_label = False, _("Nobody's in particular: the lab's")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        file, text = cleaned.get("file"), cleaned.get("text", "")
+        if bool(file) == bool(text.strip()):
+            raise forms.ValidationError(_("Choose a file, or paste text: one of the two."))
+        if file and file.size > MAX_BYTES:
+            raise forms.ValidationError(
+                _("The file has more than 20 MB. Split it and import the parts.")
+            )
+        if text and "@" not in text:
+            raise forms.ValidationError(
+                _(
+                    "This is no BibTeX: an entry begins with @article{ or the like. Looking up a "
+                    "DOI, an arXiv id or a title is not available here."
+                )
+            )
+        try:
+            source = read_source(file.read() if file else text)
+            read(source.text)
+        except BibtexError as error:
+            raise forms.ValidationError(str(error)) from error
+        return {**cleaned, "source": source, "name": file.name if file else _("pasted text")}
+
+
+def urls() -> list[URLPattern]:
+    view = admin.site.admin_view
+    return [
+        path("import/", view(start), name="publications_import"),
+        path("import/<int:pk>/", view(record), name="publications_import_record"),
+        path("import/<int:pk>/undo/", view(take_back), name="publications_import_undo"),
+    ]
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest) -> HttpResponse:
+    """The form, and the imports there were."""
+    if not takes_part(request):
+        raise PermissionDenied
+    form = ImportForm(request, request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return redirect("admin:publications_import_record", _planned(request, form).pk)
+    made = visible_imports(request.user).exclude(state=ImportRecord.State.PLANNED)
+    return _page(
+        request,
+        "import_start.html",
+        {
+            "title": _("Import papers"),
+            "form": form,
+            "records": made.select_related("researcher", "user")[:20],
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def record(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """The plan of an import that is not applied yet, else what it did."""
+    found = _found(request, pk)
+    if found.state != ImportRecord.State.PLANNED:
+        return _result(request, found)
+    bibliography = read(found.text)
+    refs = [entry.key for entry in bibliography.entries]
+    choices = choices_from(request.POST, refs) if request.method == "POST" else {}
+    made = plan(
+        bibliography,
+        researcher=found.researcher,
+        name=found.name,
+        user=request.user,
+        choices=choices,
+    )
+    if request.method == "GET":
+        return _review(request, found, made)
+    if len(made.targets) >= LONG:
+        return StreamingHttpResponse(_told(request, found, made))
+    apply(made, request.user, found)
+    messages.success(request, _done(found))
+    return redirect("admin:publications_import_record", found.pk)
+
+
+@require_POST
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _found(request, pk)
+    try:
+        undone = undo(found, request.user)
+    except ValueError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            _("Undone: %(deleted)s deleted, %(reverted)s as they were before.")
+            % {"deleted": undone.deleted, "reverted": undone.reverted},
+        )
+        for line in undone.kept[:20]:
+            messages.warning(request, line)
+    return redirect("admin:publications_import_record", found.pk)
+
+
+def _found(request: HttpRequest, pk: int) -> ImportRecord:
+    records = visible_imports(request.user).select_related("researcher", "user")
+    found = get_object_or_404(records, pk=pk)
+    if found.researcher_id and found.state == ImportRecord.State.PLANNED:
+        # The right may have ended between the plan and its application.
+        get_object_or_404(editable_people(request.user), pk=found.researcher_id)
+    return found
+
+
+def _planned(request: HttpRequest, form: ImportForm) -> ImportRecord:
+    State = ImportRecord.State  # noqa: N806 - a class
+    old = timezone.now() - FORGOTTEN
+    ImportRecord.objects.filter(state=State.PLANNED, created_at__lt=old).delete()
+    source = form.cleaned_data["source"]
+    if source.problem:
+        messages.warning(request, source.problem)
+    return ImportRecord.objects.create(
+        user=request.user,
+        researcher=form.cleaned_data["researcher"],
+        origin="bibtex",
+        name=form.cleaned_data["name"][:500],
+        state=State.PLANNED,
+        text=source.text,
+    )
+
+
+def _review(request: HttpRequest, found: ImportRecord, made: Plan) -> HttpResponse:
+    counts = groups(made)
+    context = {
+        "title": _("Import papers: the plan"),
+        "record": found,
+        "plan": made,
+        "groups": counts,
+        "to_write": sum(counts[name].count for name in ("unsure", "updated", "created")),
+    }
+    return _page(request, "import_plan.html", context)
+
+
+def _result(request: HttpRequest, found: ImportRecord) -> HttpResponse:
+    changes = found.changes.select_related("publication").order_by("pk")
+    context = {
+        "title": _("Import papers: what came of it"),
+        "record": found,
+        "created": changes.filter(created=True)[:200],
+        "changed": changes.filter(created=False)[:200],
+    }
+    return _page(request, "import_record.html", context)
+
+
+def _told(request: HttpRequest, found: ImportRecord, made: Plan) -> Iterator[str]:
+    """The page as it grows: its head, how far the writing is, and at the end where to go on.
+
+    Should the visitor leave before the end, nothing is written.
+    """
+    context = {**admin.site.each_context(request), "title": _("Importing"), "record": found}
+    template = "admin/publications/import_progress.html"
+    head, tail = render_to_string(template, context, request).split("<!-- progress -->")
+    yield head
+    try:
+        for done, all_of_them in applying(made, request.user, found):
+            yield format_html(
+                '<p class="step"><progress value="{}" max="{}"></progress> {}</p>',
+                done,
+                all_of_them,
+                _("%(done)s of %(all)s written") % {"done": done, "all": all_of_them},
+            )
+        address = reverse("admin:publications_import_record", args=[found.pk])
+        yield format_html(
+            '<p class="step">{} <a href="{}" data-go-on>{}</a></p>',
+            _done(found),
+            address,
+            _("See what came of it"),
+        )
+    except DatabaseError:
+        yield format_html(
+            '<p class="step">{}</p>',
+            _("The database refused it, and nothing was written. Go back and try again."),
+        )
+    yield tail
+
+
+def _done(found: ImportRecord) -> str:
+    return _("Imported: %(created)s new, %(updated)s changed, %(unchanged)s as before.") % (
+        found.counts
+    )
+
+
+def _page(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    return TemplateResponse(
+        request,
+        f"admin/publications/{template}",
+        {**admin.site.each_context(request), **context},
+    )

@@ -1,0 +1,144 @@
+"""A plan as people look it over: what is new, what changes by field, what is to be decided."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from publications.importing.plan import Choice, Plan, PlanItem
+from publications.importing.work import name_of
+from publications.models import Publication
+
+SHOWN = 500  # rows of one kind on a page; all of them are imported
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    name: str
+    label: str
+    last: str
+    offered: str
+    stands: str
+    taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    ref: str
+    line: int
+    title: str
+    authors: str
+    problems: list[str]
+    fields: list[FieldRow]
+    same_as: str = ""
+    suspect: str = ""
+    suspect_pk: int | None = None
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """Entries of one kind: the first of them, and how many there are."""
+
+    rows: list[ItemRow] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def left_over(self) -> int:
+        return self.count - len(self.rows)
+
+
+def groups(plan: Plan) -> dict[str, Group]:
+    """The entries by what becomes of them."""
+    found = {name: Group() for name in ("unsure", "updated", "created", "rejected", "unchanged")}
+    for item in plan.items:
+        group = found[item.action]
+        group.count += 1
+        if len(group.rows) < SHOWN:
+            group.rows.append(_row(item))
+    return found
+
+
+def choices_from(data: Mapping[str, Any], refs: Iterable[str]) -> dict[str, Choice]:
+    """What the form says: ``leave`` lists entries, the other fields are named for their entry."""
+    left_out = set(data.getlist("leave"))
+    choices = {}
+    for ref in refs:
+        decided = data.get(f"decide:{ref}", "")
+        take, keep = data.getlist(f"take:{ref}"), data.getlist(f"keep:{ref}")
+        if ref in left_out or decided == "skip":
+            choices[ref] = Choice("skip")
+        elif decided.isdecimal():
+            choices[ref] = Choice("same", same_as=int(decided))
+        elif decided == "own":
+            choices[ref] = Choice("own")
+        elif take or keep:
+            choices[ref] = Choice(take=frozenset(take), keep=frozenset(keep))
+    return choices
+
+
+def _row(item: PlanItem) -> ItemRow:
+    names = [name_of(author).display() for author in item.state.get("authors", ())]
+    suspect = item.suspect
+    return ItemRow(
+        ref=item.ref,
+        line=item.line,
+        title=item.title,
+        authors=", ".join(names[:6]) + (_(" et al.") if len(names) > 6 else ""),
+        problems=item.problems,
+        fields=[
+            FieldRow(
+                name=change.field,
+                label=label_of(change.field),
+                last=shown(change.field, change.base),
+                offered=shown(change.field, change.offered),
+                stands=shown(change.field, change.stands),
+                taken=change.taken,
+            )
+            for change in item.changes
+        ],
+        same_as=item.same_as,
+        suspect=suspect.label if suspect else "",
+        suspect_pk=suspect.ref if suspect and isinstance(suspect.ref, int) else None,
+        reason=item.reason,
+    )
+
+
+def label_of(name: str) -> str:
+    """A field as the form of a publication calls it."""
+    own = {
+        "authors": _("authors"),
+        "links": _("links"),
+        "versions": _("versions"),
+        "topics": _("topics"),
+        "selected": _("selected"),
+        "venue_short": _("short name of the venue"),
+    }
+    if name in own:
+        return str(own[name])
+    kind, dot, key = name.partition(".")
+    return key if dot else str(Publication._meta.get_field(kind).verbose_name)
+
+
+def shown(name: str, value: Any) -> str:
+    """The value of a field in one line."""
+    if value is None:
+        return "–"
+    if value is True:
+        return str(_("yes"))
+    if not isinstance(value, list):
+        return str(value)
+    part = _author if name == "authors" else _part
+    return "; ".join(map(part, value))
+
+
+def _author(author: list[str]) -> str:
+    marks = {"f": _("co-first"), "l": _("co-last"), "c": _("corresponding")}
+    said = ", ".join(str(marks[letter]) for letter in author[5])
+    name = name_of(author).display()
+    return f"{name} ({said})" if said else name
+
+
+def _part(part: Any) -> str:
+    return " ".join(str(each) for each in part if each) if isinstance(part, list) else str(part)
