@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts import delegation, invitations, letters, pending
 from accounts.delegate_form import DelegateForm
@@ -25,14 +25,14 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @login_required
-@require_GET
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     """Everything about one's account, on one page."""
     has_providers = bool(settings.SOCIALACCOUNT_PROVIDERS)
     return render(request, "accounts/account.html", {"has_providers": has_providers})
 
 
-@require_GET
+@require_safe
 def invitation_link(request: HttpRequest, token: str) -> HttpResponse:
     """The link in the letter; the token moves to the session, so that no address tells it on.
 

@@ -111,6 +111,7 @@ def test_opening_the_link_accepts_nothing(client, invited, person):
     client.get(invited, follow=True)
     client.get("/accounts/invitation/")
     client.head("/accounts/invitation/")
+    assert Client().head(invited).status_code == 302
     person.refresh_from_db()
     assert person.user is None
     assert Invitation.objects.open().count() == 1

@@ -1,6 +1,7 @@
 """Every account page, as its visitors meet it."""
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from tests import factories
@@ -92,3 +93,9 @@ def test_a_page_that_is_not_there_knows_no_cookie_either(client, db, path):
     assert answer.status_code == 404
     assert not answer.cookies
     assert "Cookie" not in answer.get("Vary", "")
+
+
+def test_the_admin_shows_nothing_of_the_tables_of_sign_in():
+    shown = {model.__module__.split(".")[0] for model in admin.site._registry}
+    assert "allauth" not in shown
+    assert "accounts" in shown
