@@ -37,6 +37,11 @@ I measure what drifts.
 """
 
 
+def doc(head: str, body: str = "Words.") -> str:
+    """A file with this head and body."""
+    return f"---\n{head}\n---\n\n{body}\n"
+
+
 def lay(root: Path, files: dict[str, str | bytes]) -> Path:
     """Write the files into the folder, by their paths."""
     for path, content in files.items():
