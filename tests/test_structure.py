@@ -32,7 +32,7 @@ INLINE = {
 }
 OF_A_MACHINE = re.compile(
     r"pypi\.org/simple|files\.pythonhosted|registry\.npmjs|(?<!emit-)(?:index-url|find-links)|/opt/(?:wheels|pypi)"
-    r"|(?<![\w.-])/(?:work|root)/\w|/home/(?!user\b|octavo\b)\w",
+    r"|(?<![\w.-])/(?:work|root)/\w",
     re.IGNORECASE,
 )
 

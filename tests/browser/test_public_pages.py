@@ -8,10 +8,12 @@ from tests.browser.addresses import AGREEMENT, PUBLIC
 # Addresses for machines, or files, or behind the door.
 NOT_PAGES = {
     "accent",
+    "citation",
     "feed",
     "healthz",
     "media",
     "person_file",
+    "publication_feed",
     "person_feed",
     "publications_file",
     "readyz",
