@@ -29,6 +29,9 @@ STYLES = {
 }
 # Styles whose full date citeproc-py sets without the space between year and month.
 _YEAR_ONLY = {"nlm-citation-sequence"}
+# Styles that shorten given names: citeproc-py makes "J.-. ho ." of "Jun-ho", "J.-H." of "Jun-Ho".
+_SHORTENING = {"apa", "ieee", "nlm-citation-sequence"}
+_AFTER_HYPHEN = re.compile(r"(?<=-)\w")
 _NUMBER = re.compile(r"^\s*(\[\d+\]|\d+\.)\s*")
 # citeproc-py raises KeyError for a type that it does not know.
 _KNOWN_TYPES = frozenset({
@@ -62,6 +65,8 @@ def cite(item: Mapping[str, Any]) -> list[Citation]:
 def _one(item: Mapping[str, Any], name: str, output: Any) -> str:
     source = _escaped(item) if output is formatter.html else dict(item)
     source["id"] = "work"
+    if name in _SHORTENING:
+        source["author"] = [_for_initials(author) for author in source.get("author", [])]
     if source.get("type") not in _KNOWN_TYPES:
         source["type"] = "document"
     if name in _YEAR_ONLY and "issued" in source:
@@ -69,6 +74,11 @@ def _one(item: Mapping[str, Any], name: str, output: Any) -> str:
     bibliography = CitationStylesBibliography(_style(name), CiteProcJSON([source]), output)
     bibliography.register(Registered([CitationItem("work")]))
     return _NUMBER.sub("", str(bibliography.bibliography()[0])).strip()
+
+
+def _for_initials(author: Mapping[str, str]) -> dict[str, str]:
+    given = _AFTER_HYPHEN.sub(lambda match: match[0].upper(), author.get("given", ""))
+    return {**author, "given": given} if given else dict(author)
 
 
 def _escaped(value: Any) -> Any:

@@ -44,6 +44,12 @@ def test_the_html_form_sets_the_journal_in_italics():
     assert "<i>Journal of Slow Measurement</i>" in apa.html
 
 
+def test_a_hyphenated_name_is_shortened_to_both_its_initials():
+    found = texts({**ARTICLE, "author": [{"given": "Jun-ho", "family": "Baek"}]})
+    assert found["APA"].startswith("Baek, J.-H. (2024)")
+    assert found["MLA"].startswith("Baek, Jun-ho. ")
+
+
 @pytest.mark.parametrize(
     "hostile", ["<script>alert(1)</script>", "<i onclick=x>a</i>", "a & b < c"]
 )
