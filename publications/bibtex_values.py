@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from publications.bibtex_source import BibtexError
 from typeset.latex import is_balanced
@@ -58,6 +59,7 @@ class Macros:
             )
 
 
+@lru_cache(maxsize=4096)
 def field_name(text: str) -> str:
     """The name of a field as every reader accepts it, in lower case."""
     return _IN_NAME.sub("_", text.strip().lower()) or "field"
@@ -66,10 +68,9 @@ def field_name(text: str) -> str:
 def expand(source: str, macros: Macros) -> tuple[str, str]:
     """The text of a value, and what was odd about it. Raises MalformedError."""
     first, last = source[:1], source[-1:]
-    if first == "{" and last == "}" and source.find("}") == len(source) - 1:
-        if source.find("{", 1) < 0:
-            return source[1:-1], ""
-    elif first == '"' and last == '"' and len(source) > 1 and not _BRACE.search(source):
+    if first == "{" and last == "}" and _is_one_group(source):
+        return source[1:-1], ""
+    if first == '"' and last == '"' and len(source) > 1 and not _BRACE.search(source):
         if source.find('"', 1) == len(source) - 1:
             return source[1:-1], ""
     elif not source or source.isdecimal():
@@ -80,6 +81,17 @@ def expand(source: str, macros: Macros) -> tuple[str, str]:
     if end < len(source):
         raise MalformedError("text follows where the value has ended")
     return text, problem
+
+
+def _is_one_group(source: str) -> bool:
+    """Whether the first brace of `source` is closed by its last letter, and not before."""
+    braces = _BRACE.findall(source)
+    depth = 0
+    for brace in braces[:-1]:
+        depth += 1 if brace == "{" else -1
+        if depth <= 0:
+            return False
+    return depth == 1
 
 
 def read_value(

@@ -93,8 +93,8 @@ def flag_authors(byline: Byline, fields: Mapping[str, str]) -> tuple[list[Author
     authors = [Author(one.name) for one in byline.signatures]
     offers: list[Offer] = []
     texts = [(name, fields[name]) for name in TEXT_FIELDS if fields.get(name)]
-    stated = {name: flag for name, flag in FLAG_FIELDS.items() if name in fields}
-    annotated = [name for name in fields if name.startswith("author+an")]
+    stated = {name: FLAG_FIELDS[name] for name in fields.keys() & FLAG_FIELDS.keys()}
+    annotated = [name for name in fields if name[:9] == "author+an"]
     if byline.is_plain and not texts and not stated and not annotated:
         return authors, offers
     texts = [(name, text[:_LONGEST]) for name, text in texts] + [

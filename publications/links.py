@@ -71,7 +71,7 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
     links: list[Link] = []
     used: set[str] = set()
     for name, raw in fields.items():
-        kind = _KINDS.get(name) or _KINDS.get(_NUMBERED.sub("", name), "")
+        kind = _KINDS.get(_NUMBERED.sub("", name) if name[-1:].isdigit() else name)
         if not kind or not raw:
             continue
         for address in _addresses(raw):

@@ -125,9 +125,7 @@ class Match(IntEnum):
 
     NONE = 0
     INITIALS = 1  # as far as initials go: "J. H. Lee", "Joohyung Lee"
-    GIVEN = (
-        2  # the first given name is written out in both: "Michael Mahoney", "Michael W. Mahoney"
-    )
+    GIVEN = 2  # the first given name is written out in both: "Mira Holt", "Mira W. Holt"
     EXACT = 3  # but for accents, case and hyphens
 
 
@@ -144,17 +142,15 @@ def _regrouped(name: Name) -> Name:
     words = name.given.split()
     if len(words) < 2 or not _is_particle(words[-1]):
         return name
-    return replace(
-        name, given=" ".join(words[:-1]), particle=_join(words[-1], name.particle).strip()
-    )
+    return replace(name, given=" ".join(words[:-1]), particle=_join(words[-1], name.particle))
 
 
 def _compare(one: Name, two: Name) -> Match:
+    if one.suffix and two.suffix and fold(one.suffix) != fold(two.suffix):
+        return Match.NONE
     if one.key() == two.key() or ((one.literal or two.literal) and _same_display(one, two)):
         return Match.EXACT if one.key() else Match.NONE
     if one.folded_family != two.folded_family or not (one.syllables and two.syllables):
-        return Match.NONE
-    if one.suffix and two.suffix and fold(one.suffix) != fold(two.suffix):
         return Match.NONE
     if not _given_agree(one, two):
         return Match.NONE
@@ -181,8 +177,16 @@ def _agree(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
 
 def _spells(words: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     """Whether `words` are `whole` written apart: "jun h" or "j h" for "junho"."""
-    pattern = "".join(re.escape(word) + (r"\w*" if len(word) == 1 else "") for word in words)
-    return len(words) > len(whole) and bool(re.fullmatch(pattern, "".join(whole)))
+    if len(words) <= len(whole):
+        return False
+    text, position, open_end = "".join(whole), 0, False
+    for word in words:
+        # Behind an initial any letters may stand; what is written out must follow at once.
+        found = text.find(word, position, None if open_end else position + len(word))
+        if found < 0:
+            return False
+        position, open_end = found + len(word), len(word) == 1
+    return open_end or position == len(text)
 
 
 def split_name(text: str) -> Name:

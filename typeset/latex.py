@@ -28,6 +28,13 @@ _TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _RUNS = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " ", "!`": "¡", "?`": "¿"}
+_RUN = re.compile(r"---?|``|''|~|!`|\?`")
+_MATH = re.compile(r"((?<!\\)\$(?:[^$\\]|\\.)+\$)", re.DOTALL)
+_COMMON = re.compile(
+    r"(?<!\\)\\(?:([`'^\"~=.])(?:\{([A-Za-z])\}|([A-Za-z])|(\{\\i\}|\\i\}))"
+    r"|(ss|[oOlL]|ae|AE|oe|OE|aa|AA)(?=\})|([&%#_]))"
+)
+_NO_BRACES = str.maketrans("", "", "{}")
 _NEEDS_DECODING = re.compile(r"[\\{}$~]|--|``|\'\'|!`|\?`|&amp;")
 _AMPERSAND = re.compile(r"\\?&amp;")
 _DEPTH = 50  # of braces and of commands in a row; what lies deeper was written to do harm
@@ -205,10 +212,42 @@ def to_unicode(tex: str) -> str:
 def _to_unicode(tex: str) -> str:
     if _NEEDS_DECODING.search(tex):
         tex = _AMPERSAND.sub(r"\\&", tex.replace(DOLLAR, ""))
-        tex = _Decoder().decode(tex)
-        alone = tex.count(DOLLAR) + tex.count("$") == 1
-        tex = tex.replace(DOLLAR, "$" if alone else r"\$")
+        quick = _quickly(tex)
+        tex = _thoroughly(tex) if quick is None else quick
     return unicodedata.normalize("NFC", _SPACES.sub(" ", tex).strip(" "))
+
+
+def _thoroughly(tex: str) -> str:
+    text = _Decoder().decode(tex)
+    alone = text.count(DOLLAR) + text.count("$") == 1
+    return text.replace(DOLLAR, "$" if alone else r"\$")
+
+
+def _quickly(tex: str) -> str | None:
+    """The text of what holds only accents, formulas, dashes and protecting braces, as most does."""
+    pieces = _MATH.split(tex) if "$" in tex else [tex]
+    for place, piece in enumerate(pieces):
+        if place % 2:
+            if not is_balanced(piece):
+                return None
+            continue
+        if "\\" in piece:
+            piece = _COMMON.sub(_common, piece)
+        if "\\" in piece or "$" in piece:
+            return None
+        pieces[place] = _RUN.sub(_run, piece).translate(_NO_BRACES)
+    return "".join(pieces)
+
+
+def _common(found: re.Match[str]) -> str:
+    accent, braced, bare, dotless, symbol, sign = found.groups()
+    if accent:
+        return _accent(accent)(braced or bare or (dotless and "i"))
+    return sign or SYMBOLS.get(symbol) or _symbols[symbol] or ""
+
+
+def _run(found: re.Match[str]) -> str:
+    return _RUNS[found[0]]
 
 
 _SPECIAL = re.compile(

@@ -50,6 +50,7 @@ def test_latex_becomes_the_text_that_it_prints(tex, text):
         (r"{Drift of {$\mathcal{O}(n)$}}", r"Drift of $\mathcal{O}(n)$"),
         (r"$\alpha$-tides for \$5", r"$\alpha$-tides for \$5"),
         (r"It costs \$5", "It costs $5"),
+        (r"It costs \$5 or $k$", r"It costs \$5 or $k$"),
         (r"It costs \$5 or \$6", r"It costs \$5 or \$6"),
         (r"A lone $ sign", "A lone $ sign"),
     ],
