@@ -18,6 +18,11 @@ class Item:
     action: Action
     title: str = ""
     problems: list[str] = field(default_factory=list)
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        return f"{self.ref}, line {self.line}" if self.line else self.ref
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -66,6 +71,6 @@ class Report:
         lines += self.problems
         for item in self.items:
             if item.action == "rejected" or item.problems:
-                name = f"{item.ref} ({item.action})"
+                name = f"{item.place} ({item.action})"
                 lines += [f"{name}: {problem}" for problem in item.problems or [item.title]]
         return "\n".join(lines)

@@ -72,7 +72,7 @@ class PlanItem:
 
     def report(self) -> Item:
         action = "created" if self.action == "unsure" else self.action
-        return Item("publication", self.ref, action, self.title, self.problems)
+        return Item("publication", self.ref, action, self.title, self.problems, self.line)
 
 
 @dataclass(slots=True)

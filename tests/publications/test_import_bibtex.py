@@ -78,7 +78,7 @@ def test_a_dry_run_writes_nothing_and_says_so(db, bib):
 def test_people_read_numbers_and_problems_with_their_places(db, bib):
     lines = run(bib).splitlines()
     assert lines[0] == "4 found: 3 created, 0 updated, 0 unchanged, 1 rejected."
-    assert any(line.startswith("broken (rejected): Line ") for line in lines)
+    assert any(line.startswith("broken, line 14 (rejected): ") for line in lines)
 
 
 def test_several_files_make_one_report_and_one_work_of_the_same(db, bib, tmp_path):
