@@ -102,7 +102,8 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
     yield open_page
     for context in contexts:
         context.close()
-    assert problems == []
+    if problems:
+        pytest.fail("\n".join(problems))
 
 
 def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
@@ -172,6 +173,7 @@ def axe() -> Callable[[Page], None]:
             for violation in found
             for node in violation["nodes"]
         ]
-        assert told == []
+        if told:
+            pytest.fail("\n".join(told))
 
     return check
