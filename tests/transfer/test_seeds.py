@@ -5,6 +5,7 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from profiles.models import Page, Researcher
 from tests import factories
@@ -144,8 +145,11 @@ def test_the_commented_out_page_is_a_draft_that_its_owner_sees(about_folder, cli
     owner = factories.user()
     Researcher.objects.filter(slug="lee").update(user=owner)
     stranger = factories.researcher().user
-    assert Client().get(draft.get_absolute_url()).status_code == 404
-    assert client_of(stranger).get(draft.get_absolute_url()).status_code == 404
+    form = reverse("admin:profiles_page_change", args=[draft.pk])
+    assert "SER improves linear-eval Top-1" in client_of(owner).get(form).content.decode()
+    for visitor in (Client(), client_of(stranger)):
+        assert visitor.get(draft.get_absolute_url()).status_code == 404
+        assert b"SER improves" not in visitor.get(form, follow=True).content
 
 
 def test_the_photo_is_found_whatever_its_case_or_missed_by_name(about_folder):
