@@ -127,7 +127,7 @@ def test_nothing_of_a_draft_is_public(client, paper, beneath):
 def test_the_usual_styles_are_there_to_copy(client, paper):
     page = client.get("/publications/drift/").content.decode()
     for style in ("APA", "MLA", "Chicago", "IEEE", "Vancouver"):
-        assert f"<summary>{style}</summary>" in page
+        assert f">{style}</summary>" in page
 
 
 def test_related_papers_share_people_or_topics_and_are_listed(client, paper, researcher):
