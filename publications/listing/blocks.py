@@ -1,4 +1,4 @@
-"""Lines → blocks: headings, list items with all that hangs on them, paragraphs, table rows, rules."""
+"""Lines → blocks: headings, list items with what hangs on them, paragraphs, table rows, rules."""
 
 import re
 from collections.abc import Iterable

@@ -15,8 +15,9 @@ _URL = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:org|com|edu|net|io)/\
 _VAGUE = frozenset(("here", "link", "this link", "url", "this", "click here", "website link", ""))
 _OWN = ("pdf", "html", "preprint", "review", "other")  # kinds of links that lead to the work itself
 _ARCHIVES = (
-    ("medrxiv", "medrxiv"), ("10.1101/", "biorxiv"), ("10.31234/", "psyarxiv"), ("10.2139/", "ssrn"),
-    ("10.26434/", "chemrxiv"), ("10.21203/", "researchsquare"), ("10.5281/", "zenodo"),
+    ("medrxiv", "medrxiv"), ("10.1101/", "biorxiv"), ("10.31234/", "psyarxiv"),
+    ("10.2139/", "ssrn"), ("10.26434/", "chemrxiv"), ("10.21203/", "researchsquare"),
+    ("10.5281/", "zenodo"),
     ("10.31219/", "osf"), ("10.36227/", "techrxiv"), ("10.20944/", "preprints"),
 )  # fmt: skip
 _PRINTED = {"biorxiv": "bioRxiv", "medrxiv": "medRxiv", "psyarxiv": "PsyArXiv", "ssrn": "SSRN",
@@ -142,8 +143,7 @@ def _claim_identifier(
     values = {found.value for found in named}
     for found in named:
         references.add(found, _SPELLED)
-    before, start = spoken_label(strip.free()[: link.start])
-    del before
+    _, start = spoken_label(strip.free()[: link.start])
     strip.claim(start, link.end, "identifier")
     rest = strip.text[link.start : link.end]
     for found in named:
@@ -161,16 +161,15 @@ def _says_no_more(label: str, url: str) -> bool:
     resolver = re.match(r"https?://(?:dx\.)?doi\.org/|https?://(?:www\.)?arxiv\.org/abs/", url)
     if folded in ("arxiv", "arxiv version", "arxiv preprint", "doi", "biorxiv", "medrxiv"):
         return True
-    if folded in ("preprint",) and "arxiv.org" in url:
+    if folded == "preprint" and "arxiv.org" in url:
         return True
     return bool(resolver) and (not words or folded in ("link", "url", "html", "zenodo"))
 
 
-def link_elsewhere(strip: Strip, link: LinkSpan, role: str) -> Link | None:
-    """The link that is left of one around a venue, an award or a remark."""
-    label = spaced(strip.text[link.start : link.end].replace(HOLE, " "))
-    label = tidy(label)
+def link_elsewhere(strip: Strip, link: LinkSpan, role: str) -> Link:
+    """The link that is left of one around a title, a venue, an award or a remark."""
     if role == "title":
         return Link(kind_of("", link.url), "", link.url)
+    label = tidy(spaced(strip.text[link.start : link.end].replace(HOLE, " ")))
     kind = kind_of(label, link.url) if len(label_words(label)) <= 4 and role == "note" else "other"
     return Link(kind, label, link.url)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from publications.listing.items import Items, read_items
 from publications.listing.people import Acquaintance, Person
 from publications.listing.strip import BOLD, ITALIC, LINKED, QUOTED, Strip
+from publications.listing.venue_words import venue_evidence
 from publications.listing.weighing import Weigher
-from publications.listing.words import is_topical, venue_evidence
+from publications.listing.words import is_topical
 from publications.names import PARTICLES
 from typeset.fold import fold
 

@@ -7,8 +7,8 @@ from publications.listing.strip import BLOCK, HARD, HOLE, SOFT, Strip, spaced
 from publications.listing.words import MONTH, MONTHS
 
 __all__ = [
-    "Date", "Numbers", "claim_dates", "claim_leading_date", "claim_loose_numbers", "claim_numbers", "claim_tail",
-    "year_in",
+    "Date", "Numbers", "claim_dates", "claim_leading_date", "claim_loose_numbers",
+    "claim_numbers", "claim_tail", "year_in",
 ]  # fmt: skip
 
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)"

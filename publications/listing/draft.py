@@ -12,7 +12,7 @@ from publications.listing.inline import parse
 from publications.listing.legend import spans
 from publications.listing.prose import ABSTRACT, BIBTEX
 from publications.listing.strip import BOLD, CODE, Strip, spaced
-from publications.listing.words import CONFERENCES
+from publications.listing.venue_words import CONFERENCES
 from typeset.fold import fold
 
 __all__ = ["Draft", "draft_of"]
@@ -138,7 +138,7 @@ def _claim_labels(draft: Draft) -> None:
 
 
 def _claim_tag(draft: Draft) -> None:
-    """A short name before everything else, set off by brackets, code, bold, or a line of its own."""
+    """A short name before everything else, set off by brackets, code, bold or its own line."""
     strip = draft.strip
     free = strip.free()
     lead = len(free) - len(free.lstrip("\x00 \n\f\v"))

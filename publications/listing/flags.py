@@ -1,6 +1,6 @@
 """Who contributed equally and who corresponds: the signs beside names, by the page's legend."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from publications.listing.legend import meaning_of, normal_sign
@@ -9,11 +9,9 @@ from publications.listing.records import Author, Confidence
 
 __all__ = ["authors_of"]
 
-_TWINS = ("co_first", "co_last")
-
 
 def authors_of(
-    people: list[Person], text: str, legends: list[Mapping[str, str]]
+    people: list[Person], text: str, legends: Sequence[Mapping[str, str]]
 ) -> tuple[tuple[Author, ...], Confidence | None]:
     """The authors with their flags, and how sure the flags are when there are any signs.
 
@@ -37,9 +35,8 @@ def authors_of(
         if not meaning:
             meaning = _believed(sign, bearers)
             confidence = _unexplained(sign, meaning, confidence)
-        if meaning in ("co_first", "co_last", "corresponding"):
-            for index in bearers:
-                authors[index] = replace(authors[index], **{meaning: True})
+        for index in bearers:
+            authors[index] = _flagged(authors[index], meaning)
     return tuple(authors), confidence
 
 
@@ -65,10 +62,17 @@ def _unexplained(sign: str, meaning: str, standing: Confidence) -> Confidence:
 def _remarked(author: Author, person: Person, text: str) -> Author:
     """Flags that stand in words behind the name: "B. Reed (corresponding author)"."""
     for start, end in person.remarks:
-        meaning = meaning_of(text[start:end])
-        if meaning in (*_TWINS, "corresponding"):
-            author = replace(author, **{meaning: True})
+        author = _flagged(author, meaning_of(text[start:end]))
     return author
+
+
+def _flagged(author: Author, meaning: str) -> Author:
+    return replace(
+        author,
+        co_first=author.co_first or meaning == "co_first",
+        co_last=author.co_last or meaning == "co_last",
+        corresponding=author.corresponding or meaning == "corresponding",
+    )
 
 
 def _signs(marks: str) -> str:
@@ -77,7 +81,7 @@ def _signs(marks: str) -> str:
     )
 
 
-def _split(marks: str, legends: list[Mapping[str, str]]) -> list[str]:
+def _split(marks: str, legends: Sequence[Mapping[str, str]]) -> list[str]:
     """The single signs; "**" is one where a legend knows it, and "12" is two institutes."""
     for legend in legends:
         for sign in sorted(legend, key=len, reverse=True):
@@ -88,9 +92,9 @@ def _split(marks: str, legends: list[Mapping[str, str]]) -> list[str]:
     return list(dict.fromkeys(marks))
 
 
-def _has(author: Author, sign: str, legends: list[Mapping[str, str]]) -> bool:
+def _has(author: Author, sign: str, legends: Sequence[Mapping[str, str]]) -> bool:
     return sign in _split(author.marks, legends)
 
 
-def _meaning(sign: str, legends: list[Mapping[str, str]]) -> str:
+def _meaning(sign: str, legends: Sequence[Mapping[str, str]]) -> str:
     return next((legend[sign] for legend in legends if sign in legend), "")

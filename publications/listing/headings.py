@@ -10,7 +10,7 @@ __all__ = ["Meaning", "read_heading"]
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """`says` is "publications", "other", "unclear" ("Miscellaneous"), or "" for any other heading."""
+    """`says` is "publications", "other", "unclear" ("Miscellaneous"), or "" for any other."""
 
     says: str = ""
     year: int | None = None
@@ -22,13 +22,17 @@ class Meaning:
 _KINDS = tuple(
     (re.compile(pattern), type_, status)
     for pattern, type_, status in (
-        (r"in preparation|in prep|in progress|work in progress|manuscripts? in|ongoing|vorbereitung", "", "in preparation"),
-        (r"under (?:peer )?(?:review|revision|submission)|submitted|in (?:review|revision|submission)"
-         r"|submissions?$|审稿|eingereicht|soumis", "", "submitted"),
+        (r"in prep(?:aration)?|(?:work )?in progress|manuscripts? in|ongoing|vorbereitung",
+         "", "in preparation"),
+        ((r"under (?:peer )?(?:review|revision|submission)|submitted|in (?:review|revision"
+         r"|submission)"
+         r"|submissions?$|审稿|eingereicht|soumis"), "", "submitted"),
         (r"accepted|forthcoming|to appear|in press", "", "accepted"),
-        (r"extended abstracts?|(?:peer reviewed|refereed|conference|reviewed|short) abstracts?|^abstracts?$", "abstract", ""),
+        ((r"extended abstracts?|(?:peer reviewed|refereed|conference|reviewed|short) abstracts?"
+         r"|^abstracts?$"), "abstract", ""),
         (r"workshops?", "workshop", ""),
-        (r"book chapters?|chapters?|contributions? to books|buchkapitel|buchbeitrage|chapitres?|capitulos?", "incollection", ""),
+        ((r"book chapters?|chapters?|contributions? to books|buchkapitel|buchbeitrage|chapitres?"
+         r"|capitulos?"), "incollection", ""),
         (r"edited (?:books?|volumes?)|proceedings edited|edited proceedings", "collection", ""),
         (r"(?:ph ?d|doctoral) ?(?:thes[ei]s|dissertations?)|^dissertations?$", "phdthesis", ""),
         (r"master s? ?(?:thesis|theses)|msc thesis|masters? thesis|diploma", "mastersthesis", ""),
@@ -37,12 +41,17 @@ _KINDS = tuple(
         (r"technical reports?|tech reports?|reports?$|white papers?|rapports?", "report", ""),
         (r"working papers?|discussion papers?|job market paper", "preprint", "preprint"),
         (r"data ?sets?", "dataset", ""),
-        (r"^(?:selected )?(?:text)?books?(?: and monographs)?$|monographs?|bucher|livres|libros|著書|专著", "book", ""),
-        (r"journal|articles?(?! in conf)|zeitschrift|aufsatze|revues?|revistas?|学術論文|期刊|학술지|학술논문|原著論文"
-         r"|论文期刊|雑誌論文|国内논문|국내논문|국외논문|국제논문", "article", ""),
-        (r"conferences?|proceedings|konferenz\w*|tagung\w*|congres|conferenc\w+|symposi\w+|国際会議|会议|학술대회|学会発表",
+        ((r"^(?:selected )?(?:text)?books?(?: and monographs)?$|monographs?|bucher|livres|libros"
+         r"|著書|专著"), "book", ""),
+        ((r"journal|articles?(?! in conf)|zeitschrift|aufsatze|revues?|revistas?"
+          r"|学術論文|期刊|학술지|학술논문"
+         r"|原著論文"
+         r"|论文期刊|雑誌論文|国内논문|국내논문|국외논문|국제논문"), "article", ""),
+        ((r"conferences?|proceedings|konferenz\w*|tagung\w*|congres|conferenc\w+|symposi\w+|国際会議"
+         r"|会议|학술대회|学会発表"),
          "inproceedings", ""),
-        (r"preprints?|arxiv|pre prints?|unpublished|manuscripts?$|预印本|プレプリント", "preprint", "preprint"),
+        (r"preprints?|arxiv|pre prints?|unpublished|manuscripts?$|预印本|プレプリント",
+         "preprint", "preprint"),
     )
 )  # fmt: skip
 _PUBLICATIONS = re.compile(
@@ -139,8 +148,10 @@ def _leads(folded: str) -> bool:
     first = _PUBLICATIONS.search(folded)
     rest = _FIRMLY_OTHER.search(folded)
     return bool(first and rest) and first is not None and rest is not None and (
-        first.start() < rest.start() and bool(re.match(r"(?:\w+ ){0,2}(?:publications?|papers?|preprints?|articles?|journal)", folded))
-        and not re.search(r"conference (?:talks?|presentations?|posters?|organi)|paper (?:review|presentations?|talks?|reading)"
+        first.start() < rest.start() and bool(re.match(r"(?:\w+ ){0,2}(?:publications?|papers?"
+                                                       r"|preprints?|articles?|journal)", folded))
+        and not re.search(r"conference (?:talks?|presentations?|posters?|organi)|paper (?:review"
+                          r"|presentations?|talks?|reading)"
                           r"|journal (?:review|club|editor|service)|conferences? (?:attended"
                           r"|reviewing|service|and (?:talks?|presentations?))",
                           folded)

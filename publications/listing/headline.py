@@ -60,7 +60,8 @@ def _share(counts: dict[str, int], key: str) -> float:
 
 
 _GAP = re.compile(
-    rf"(?:{BRACKETED_YEAR}|[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]|\b(?:by|with|authors?|joint work|eds?)\b)*",
+    rf"(?:{BRACKETED_YEAR}|[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]|\b(?:by|with|authors?|joint work"
+    rf"|eds?)\b)*",
     re.IGNORECASE,
 )
 _EDITORS_BEHIND = re.compile(r"\s*,?\s*\(?\s*(?:eds?|editors?|hrsg)\b", re.IGNORECASE)

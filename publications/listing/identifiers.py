@@ -44,24 +44,29 @@ _ARXIV_URL = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_TEXT = (
-    ("biorxiv", re.compile(r"(?<!\w)biorxiv\s*(?:preprints?)?\s*[:：]?\s*(?:doi:?\s*)?(?:10\.1101/)?"
+    ("biorxiv", re.compile(r"(?<!\w)biorxiv\s*(?:preprints?)?\s*[:：]?\s*(?:doi:?\s*)?"
+                           r"(?:10\.1101/)?"
                            r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{6})(?:v\d+)?", re.IGNORECASE)),
     ("medrxiv", re.compile(r"(?<!\w)medrxiv\s*(?:preprints?)?\s*[:：]?\s*(?:10\.1101/)?"
                            r"(\d{4}\.\d{2}\.\d{2}\.\d{6,8}|\d{8})(?:v\d+)?", re.IGNORECASE)),
     ("pmid", re.compile(r"(?<!\w)(?:PMID|PubMed(?: ID)?)\s*[:：]?\s*(\d{5,9})", re.IGNORECASE)),
     ("pmcid", re.compile(r"(?<!\w)(?:PMCID\s*[:：]?\s*)?(PMC\d{5,9})", re.IGNORECASE)),
-    ("isbn", re.compile(r"(?<!\w)ISBN(?:-1[03])?\s*[:：]?\s*(97[89][- ]?[\d -]{9,13}[\dX]|\d[\d -]{7,11}[\dX])",
+    ("isbn", re.compile(r"(?<!\w)ISBN(?:-1[03])?\s*[:：]?\s*(97[89][- ]?[\d -]{9,13}[\dX]"
+                        r"|\d[\d -]{7,11}[\dX])",
                         re.IGNORECASE)),
     ("issn", re.compile(r"(?<!\w)ISSN\s*[:：]?\s*(\d{4}-\d{3}[\dX])", re.IGNORECASE)),
     ("hal", re.compile(r"(?<!\w)((?:hal|tel|inria|halshs|ensl)-\d{8})(?:v\d+)?")),
-    ("ssrn", re.compile(r"(?<!\w)SSRN\s*(?:id|no\.?|preprint|:)?\s*[:：#]?\s*(\d{6,8})", re.IGNORECASE)),
-    ("iacr", re.compile(r"(?<!\w)(?:IACR )?(?:Cryptology )?ePrint(?: Archive)?\s*[:,]?\s*(?:Report|Paper)?\s*"
+    ("ssrn", re.compile(r"(?<!\w)SSRN\s*(?:id|no\.?|preprint|:)?\s*[:：#]?\s*(\d{6,8})",
+                        re.IGNORECASE)),
+    ("iacr", re.compile(r"(?<!\w)(?:IACR )?(?:Cryptology )?ePrint(?:"
+                        r" Archive)?\s*[:,]?\s*(?:Report|Paper)?\s*"
                         r"(\d{4}/\d{1,4})", re.IGNORECASE)),
     ("patent", re.compile(r"(?<!\w)((?:US|EP|WO|CN|KR|JP|DE)\s?(?:Patent\s*)?(?:No\.?\s*)?"
                           r"\d[\d,/ ]{5,14}\d(?:\s?[AB]\d)?)")),
 )  # fmt: skip
 _OTHERS_URL = (
-    ("hal", re.compile(r"(?:hal|archives-ouvertes|theses|inria)[\w.-]*/((?:hal|tel|inria|halshs|ensl)-\d{8})")),
+    ("hal", re.compile(r"(?:hal|archives-ouvertes|theses|inria)[\w.-]*/((?:hal|tel|inria|halshs"
+                       r"|ensl)-\d{8})")),
     ("ssrn", re.compile(r"ssrn\.com/\S*?abstract(?:_id)?=(\d{6,8})|ssrn\.com/abstract=?(\d{6,8})")),
     ("pmid", re.compile(r"pubmed(?:\.ncbi\.nlm\.nih\.gov)?/(\d{5,9})")),
     ("pmcid", re.compile(r"/(PMC\d{5,9})", re.IGNORECASE)),

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from publications.listing.emphasis import Node, emphasise, star
+from publications.listing.markup import address, attribute, brackets, destination, styled
 from publications.listing.strip import (
     BLOCK,
     BOLD,
@@ -24,7 +25,7 @@ from publications.listing.strip import (
 )
 from typeset.latex import to_unicode
 
-__all__ = ["address", "parse"]
+__all__ = ["parse"]
 
 _TOKEN = re.compile(
     r"""
@@ -51,7 +52,6 @@ _STYLES = {
     "ins": UNDERLINE, "mark": UNDERLINE, "code": CODE, "kbd": CODE, "tt": CODE, "sup": RAISED,
     "q": QUOTED,
 }  # fmt: skip
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""")
 _BRACED_ACCENT = re.compile(r"\{\\[`'^\"~=.uvHcdbkr]\s*\{?\\?[A-Za-z]\}?\}|\{\\[A-Za-z]{1,2}\}")
 _BARE_ACCENT = re.compile(r"(?<=[A-Za-z])\\[`'^\"~](?:\{[A-Za-z]\}|[aeiouycnsz](?=[a-z]))")
 _QUOTES = re.compile(
@@ -60,9 +60,6 @@ _QUOTES = re.compile(
     r"|(?<![\w”\"])\"(?=\S)[^\"\f]{2,600}?(?<=\S)[\"”](?!\w)|(?<!\w)‘(?=\S)[^‘’\f]{10,600}?’(?!\w)"
     r"|“[^“”\"\f]{2,600}\""
 )
-_SAFE = re.compile(r"(?:https?|ftp):", re.IGNORECASE)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
 _URL_END = re.compile(r"[.,;:!?'\"*_\]}|”’)]+$")
 _SPACES = re.compile(r"[ \t\xa0\u2000-\u200b\u202f\u205f\u3000]+")
 _MAX_LABEL = 1500
@@ -95,17 +92,6 @@ def parse(
     return strip
 
 
-def address(url: str) -> str:
-    """An address as it may be kept, or "" for one that leads nowhere or could do harm."""
-    url = _TEMPLATE.sub("", html.unescape(url)).strip().strip("<>").strip()
-    url = re.sub(r"[\x00-\x20]", "", url)
-    if url.startswith("www."):
-        url = "https://" + url
-    if not url or url.startswith("#") or (_SCHEME.match(url) and not _SAFE.match(url)):
-        return ""
-    return url
-
-
 def _read(builder: Builder, text: str, references: Mapping[str, str], style: int) -> None:
     """Add one block."""
     text = _BRACED_ACCENT.sub(lambda found: to_unicode(found[0]), text)
@@ -129,7 +115,7 @@ class _Scanner:
         self.style = 0
         self.tags: list[tuple[str, int]] = []
         self.anchor: tuple[int, str] | None = None  # where an open <a> began, and its address
-        self.closers = _brackets(text)
+        self.closers = brackets(text)
 
     def scan(self) -> list[Node]:
         position = 0
@@ -216,19 +202,19 @@ class _Scanner:
     def _tag(self, closing: bool, name: str, attributes: str) -> None:
         if name == "a":
             self._close_anchor()
-            url = "" if closing else _attribute(attributes, "href")
+            url = "" if closing else attribute(attributes, "href")
             if url:
                 self.anchor = (len(self.nodes), url)
         elif name == "img":
             node = self._add("")
-            node.image = _attribute(attributes, "src")
-            node.text = "" if not self.anchor else _attribute(attributes, "alt")
+            node.image = attribute(attributes, "src")
+            node.text = "" if not self.anchor else attribute(attributes, "alt")
         elif closing:
             self._close_tag(name)
         else:
             style = _STYLES.get(name, 0)
             if name in ("span", "font", "div"):
-                style = _styled(attributes)
+                style = styled(attributes)
             if name in _STYLES or name in ("span", "font"):
                 self.tags.append((name, self.style))
                 self.style |= style
@@ -281,7 +267,7 @@ class _Scanner:
             end = self.closers.get(closed + 1)
             if end is not None:
                 inner = self.text[closed + 2 : end].strip()
-                url = inner[1:].partition(">")[0] if inner.startswith("<") else _first_word(inner)
+                url = inner[1:].partition(">")[0] if inner.startswith("<") else destination(inner)
                 return url, end + 1
         if after == "[":
             end = self.closers.get(closed + 1)
@@ -292,51 +278,3 @@ class _Scanner:
                     return url, end + 1
         url = self.references.get(" ".join(label.casefold().split()), "")
         return (url, closed + 1) if url else ("", closed)
-
-
-def _first_word(destination: str) -> str:
-    """An address without the title behind it; a template tag in it may hold spaces."""
-    destination = _TEMPLATE.sub("", destination).strip()
-    quoted = re.match(r"(.*?)\s+[\"'].*[\"']$", destination, re.DOTALL)
-    return quoted[1] if quoted else destination
-
-
-def _attribute(attributes: str, name: str) -> str:
-    for found in _ATTRIBUTE.finditer(attributes):
-        if found[1].lower() == name:
-            return html.unescape(found[2] or found[3] or found[4] or "")
-    return ""
-
-
-def _styled(attributes: str) -> int:
-    looks = attributes.lower()
-    bold = "bold" in looks or "font-weight" in looks
-    return (
-        (BOLD if bold else 0)
-        | (ITALIC if "italic" in looks else 0)
-        | (UNDERLINE if "underline" in looks else 0)
-    )
-
-
-def _brackets(text: str) -> dict[int, int]:
-    """For every bracket and parenthesis that is closed, where it is."""
-    closers: dict[int, int] = {}
-    square: list[int] = []
-    round_: list[int] = []
-    escaped = False
-    for index, char in enumerate(text):
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif char == "[":
-            square.append(index)
-        elif char == "(":
-            round_.append(index)
-        elif char == "]" and square:
-            closers[square.pop()] = index
-            if text[index + 1 : index + 2] == "(":
-                round_.clear()  # an address begins: what stands open before it is prose
-        elif char == ")" and round_:
-            closers[round_.pop()] = index
-    return closers

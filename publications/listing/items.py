@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from publications.listing.legend import SIGNS
 from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
-from publications.listing.tokens import Item, Word
-from publications.listing.words import FUNCTION
+from publications.listing.tokens import Item, Items, Word
+from publications.listing.words import CUES, FUNCTION
 from publications.names import PARTICLES
 
 __all__ = ["Items", "read_items"]
@@ -30,31 +29,6 @@ _REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*�
 _MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
 _YEAR = re.compile(
     r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\."
-)
-_CUES = frozenset(  # words that go on with a sentence behind the last name
-    [
-        "submitted",
-        "accepted",
-        "under",
-        "to",
-        "in",
-        "at",
-        "on",
-        "published",
-        "presented",
-        "forthcoming",
-        "appeared",
-        "appears",
-        "appear",
-        "is",
-        "are",
-        "for",
-        "by",
-        "from",
-        "joint",
-        "via",
-        "working",
-    ]
 )
 _EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
 _TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
@@ -274,7 +248,7 @@ class _Reader:
         """Whether a word in small letters ends the list here."""
         if not text[0].islower() or self._is_a_name(text, end, dotted):
             return False
-        if text.lower() in _CUES and self.current.words:
+        if text.lower() in CUES and self.current.words:
             self.stopped = "cue"
         else:
             self.current.broken = True
@@ -293,7 +267,7 @@ class _Reader:
         last = self.text[end : end + 1]
         alone = dotted or last in (",", ";", ".", "&", HARD, BLOCK, SOFT, HOLE, "")
         one_before = len(self.current.words) == 1 and bool(self.items)
-        return alone and one_before and lower not in FUNCTION and lower not in _CUES
+        return alone and one_before and lower not in FUNCTION and lower not in CUES
 
     def _digit(self) -> None:
         glued = self.current.words and self.current.words[-1].end == self.position
@@ -325,14 +299,6 @@ class _Reader:
     def _spaced(self) -> bool:
         after = self.text[self.position + 1 : self.position + 2]
         return after.isspace() or not after
-
-
-class Items(NamedTuple):
-    """The items of a list, what ended it, and whether "et al." stood in it."""
-
-    items: list[Item]
-    stopped: str
-    others: bool
 
 
 def read_items(strip: Strip, text: str, start: int, stops: Sequence[int]) -> Items:

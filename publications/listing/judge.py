@@ -5,7 +5,7 @@ import re
 from publications.listing.details import Date, year_in
 from publications.listing.identifiers import year_of_arxiv
 from publications.listing.records import Confidence, Record, Section
-from publications.listing.words import CONFERENCES, JOURNALS
+from publications.listing.venue_words import CONFERENCES, JOURNALS
 from typeset.fold import fold
 
 __all__ = ["decide_status", "decide_type", "decide_year"]
@@ -20,31 +20,40 @@ _ARCHIVE = re.compile(
 _TYPES = tuple(
     (type_, re.compile(pattern, re.IGNORECASE))
     for type_, pattern in (
-        ("phdthesis", r"\b(?:ph\.?\s?d\.?|doctoral|doctorat\w*)\b.{0,30}\b(?:thesis|diss\w*|arbeit)|thèse de doctorat"
+        ("phdthesis", (r"\b(?:ph\.?\s?d\.?|doctoral|doctorat\w*)\b.{0,30}\b(?:thesis|diss\w*"
+                      r"|arbeit)|thèse de doctorat"
                       r"|doktorarbeit|tesis doctoral|博士论文|博士論文|dissertation,? (?:university"
                       r"|universität)"
-                      r"|\bdissertation\b(?=.*(?:ph\.?d|doctor))"),
-        ("mastersthesis", r"\b(?:master'?s?|m\.?\s?sc\.?|m\.?s\.?|diploma|masters)\b.{0,25}\b(?:thesis|arbeit)|masterarbeit"
-                          r"|diplomarbeit|硕士论文|修士論文|mémoire de master"),
+                      r"|\bdissertation\b(?=.*(?:ph\.?d|doctor))")),
+        ("mastersthesis", (r"\b(?:master'?s?|m\.?\s?sc\.?|m\.?s\.?|diploma"
+                          r"|masters)\b.{0,25}\b(?:thesis|arbeit)|masterarbeit"
+                          r"|diplomarbeit|硕士论文|修士論文|mémoire de master")),
         ("thesis", r"\bthesis\b|\bdissertation\b|bachelorarbeit"),
         ("patent", r"\bpatents?\b|特許|专利"),
-        ("abstract", r"extended abstract|^\W*abstracts?\b|\babstracts? (?:book|of)\b|conference abstract|摘要"),
+        ("abstract", (r"extended abstract|^\W*abstracts?\b|\babstracts? (?:book|of)\b"
+                     r"|conference abstract|摘要")),
         ("workshop", r"\bwork?shops?\b|\bwkshp\b|\batelier\b"),
-        ("report", r"technical report|tech(?:nical)?\.? rep|white paper|research report|team (?:report|description)"),
+        ("report", (r"technical report|tech(?:nical)?\.? rep|white paper|research report"
+                   r"|team (?:report|description)")),
         ("dataset", r"\bdata ?set\b(?!s and bench)"),
-        ("incollection", r"\bbook chapter|\bchapter\b|\bhandbook of|encyclop(?:a?e)dia of|\bin book\b|festschrift"),
-        ("inproceedings", r"\bproceedings\b(?! of the (?:national academy|ieee\b|royal|american|london|edinburgh|vldb|acm on|aaai conf.*journal))"
+        ("incollection", (r"\bbook chapter|\bchapter\b|\bhandbook of|encyclop(?:a?e)dia of"
+                         r"|\bin book\b|festschrift")),
+        ("inproceedings", (r"\bproceedings\b(?! of the (?:national academy|ieee\b|royal|american"
+                          r"|london|edinburgh|vldb|acm on|aaai conf.*journal))"
                           r"|\bproc\.? (?:of )?(?:the )?(?!natl|ieee\b|vldb|acm on|r\. soc|roy)"
                           r"|\bconference\b|\bconf\b\.?|\bsymposium\b|\bsymposia\b"
                           r"|\bcongress\b|\bcolloquium\b|\bmeeting\b|\bsummit\b|conférence|tagung"
-                          r"|konferenz|\bfindings of\b|会議|大会|会议|학술대회"),
-        ("article", r"\bjournal\b|\btransactions\b|\btrans\.|\bletters\b|\blett\.|\bannals\b|\breviews?\b|\bmagazine\b|\bbulletin\b"
+                          r"|konferenz|\bfindings of\b|会議|大会|会议|학술대회")),
+        ("article", (r"\bjournal\b|\btransactions\b|\btrans\.|\bletters\b|\blett\.|\bannals\b"
+                    r"|\breviews?\b|\bmagazine\b|\bbulletin\b"
                     r"|\bj\.|\barchiv\w*|\bacta\b|\bquarterly\b|zeitschrift"
                     r"|\bproceedings of the (?:national|ieee|royal|american|vldb|acm on)"
-                    r"|\brevue\b|\brevista\b|\bplos\b|\bpnas\b|\bfrontiers in\b|\bnature\b|学报|論文誌"
-                    r"|论文志|\bsurveys\b|\bphys\.|\bint\. j"),
+                    r"|\brevue\b|\brevista\b|\bplos\b|\bpnas\b|\bfrontiers in\b|\bnature\b"
+                    r"|学报|論文誌|论文志|\bsurveys\b|\bphys\.|\bint\. j")),
     )
 )  # fmt: skip
+_HOUSE = re.compile(r"university press|springer|elsevier|wiley|crc press", re.IGNORECASE)
+_THESIS = re.compile(r"\b(?:thesis|dissertation)\b", re.IGNORECASE)
 
 
 def decide_type(record: Record, section: Section, *, italic: bool) -> tuple[str, Confidence]:
@@ -53,11 +62,10 @@ def decide_type(record: Record, section: Section, *, italic: bool) -> tuple[str,
     if record.editors and {a.name for a in record.authors} == set(record.editors):
         return "collection", Confidence(0.8, "Its authors are called its editors.")
     said = section.type
+    if said and by_venue == "preprint" and said in ("article", "inproceedings", "workshop"):
+        return "preprint", Confidence(0.6, "It has no venue but an archive of preprints.")
     if said and by_venue != said and not _narrows(by_venue, said):
-        if said != "preprint" or by_venue in ("", "preprint", "unpublished"):
-            if by_venue == "preprint" and said in ("article", "inproceedings", "workshop"):
-                return "preprint", Confidence(0.6, "It has no venue but an archive of preprints.")
-            return said, Confidence(0.9, f"The heading “{section.heading}” says so.")
+        return said, Confidence(0.9, f"The heading “{section.heading}” says so.")
     if by_venue:
         return by_venue, Confidence(0.85, "The name of the venue says so.")
     return said or "misc", Confidence(0.3, "Nothing says what kind of work this is.")
@@ -65,6 +73,8 @@ def decide_type(record: Record, section: Section, *, italic: bool) -> tuple[str,
 
 def _narrows(by_venue: str, said: str) -> bool:
     """Whether the venue tells more closely what the heading says widely."""
+    if said == "preprint":  # once it was one
+        return by_venue not in ("", "unpublished")
     return (said, by_venue) in {
         ("inproceedings", "workshop"), ("inproceedings", "abstract"), ("thesis", "phdthesis"),
         ("thesis", "mastersthesis"), ("article", "abstract"), ("workshop", "abstract"),
@@ -75,38 +85,41 @@ def _type_of_venue(record: Record, *, italic: bool) -> str:
     venue = record.venue
     if record.identifiers.get("patent"):
         return "patent"
-    context = f"{venue} {record.note} {record.series}"
     if not venue:
-        return _type_without_venue(record, context)
+        return _type_without_venue(record)
     if _ARCHIVE.fullmatch(venue):
         return "preprint"
     folded = fold(venue)
     if folded in JOURNALS or folded.removeprefix("the ") in JOURNALS:
         return "article"
-    if re.search(r"extended abstract", record.note, re.IGNORECASE):
+    if "extended abstract" in record.note.lower():
         return "abstract"
-    for type_, pattern in _TYPES:
-        if pattern.search(venue):
-            if type_ == "workshop" and "and workshop" in folded and "conference" in folded:
-                return "inproceedings"
-            return type_
-    words = [fold(word) for word in re.split(r"[^\w]+", record.venue_short or venue)]
-    if any(word in CONFERENCES for word in words):
+    named = next((type_ for type_, pattern in _TYPES if pattern.search(venue)), "")
+    if named == "workshop" and "and workshop" in folded and "conference" in folded:
+        named = "inproceedings"  # "Conference and Workshop on …"
+    return named or _type_by_details(record, italic=italic)
+
+
+def _type_by_details(record: Record, *, italic: bool) -> str:
+    """The type of a work whose venue has no word that tells."""
+    words = re.split(r"\W+", record.venue_short or record.venue)
+    if any(fold(word) in CONFERENCES for word in words):
         return "inproceedings"
     if record.editors and not record.volume:
         return "incollection"
     if record.volume or record.number:
         return "article"
-    if re.search(r"\b(?:thesis|dissertation)\b", record.note, re.IGNORECASE):
+    if _THESIS.search(record.note):
         return "thesis"
     if record.venue_short and year_in(record.venue_short):
         return "inproceedings"
-    if re.search(r"university press|springer|elsevier|wiley|crc press", venue, re.IGNORECASE):
+    if _HOUSE.search(record.venue):
         return "book"
     return "article" if italic or record.pages or record.doi else ""
 
 
-def _type_without_venue(record: Record, context: str) -> str:
+def _type_without_venue(record: Record) -> str:
+    context = f"{record.note} {record.series}"
     for type_, pattern in _TYPES[:4]:
         if pattern.search(context):
             return type_

@@ -5,7 +5,6 @@ another; so the legend nearest to the entry is asked first, and without one only
 """
 
 import re
-from collections.abc import Mapping
 
 __all__ = ["SIGNS", "is_legend", "meaning_of", "normal_sign", "read_legend", "spans"]
 
@@ -36,15 +35,18 @@ _MEANINGS = (
         r"|first co[- ]?authors?"
         r"|contribution égale|contribu\w+ égale\w*|gleich\w* beitr|gleichberechtigt\w*"
         r"|contribuci\S+ igual"
-        r"|共同一作|共同第一|同等贡献|同等貢獻|等しく|同等|공동\s*(?:제\s*)?1?\s*저자|공동 ?제?1저자|co-primary",
+        r"|共同一作|共同第一|同等贡献|同等貢獻|等しく|同等|co-primary"
+        r"|공동\s*(?:제\s*)?1?\s*저자|공동 ?제?1저자",
         re.IGNORECASE)),
     ("corresponding", re.compile(
-        r"correspond\w*|auteur correspondant|korrespond\w+|autor\w* de correspond|通讯|通訊|責任著者|교신",
+        r"correspond\w*|auteur correspondant|korrespond\w+|autor\w* de correspond"
+        r"|通讯|通訊|責任著者|교신",
         re.IGNORECASE)),
     ("student", re.compile(
         r"(?:graduate|undergraduate|ph\.?d\.?|master\S*|advised|supervised|mentored|my"
         r"|high school)?"
-        r" ?(?:students?|mentees?|advisees?|interns?|postdocs?|trainees?|supervisees?)|指导学生|学生"
+        r" ?(?:students?|mentees?|advisees?|interns?|postdocs?|trainees?|supervisees?)"
+        r"|指导学生|学生"
         r"|alphabetical\w*|ordered by name|presenter|presenting|speaker|project lead\w*|alphabetic",
         re.IGNORECASE)),
 )  # fmt: skip
@@ -123,7 +125,7 @@ def is_legend(text: str) -> bool:
     )
 
 
-def spans(text: str) -> list[tuple[int, int, Mapping[str, str]]]:
+def spans(text: str) -> list[tuple[int, int, dict[str, str]]]:
     """The stretches in brackets that explain signs, with their explanations."""
     found = []
     for match in re.finditer(r"[(\[（]([^()\[\]（）\n\f]{4,160})[)\]）]", text):

@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 from publications.listing.emphasis import ICON
+from publications.listing.words import words
 from typeset.fold import fold
 
 __all__ = ["is_button", "kind_by_address", "kind_of", "spoken_label"]
@@ -14,8 +15,8 @@ _LABELS = (
         appendices si suppl supplementary-materials annex erratum corrigendum proofs"""),
     ("slides", "slides slide presentation ppt pptx diapositives folien talk-slides deck keynote"),
     ("poster", "poster posters affiche"),
-    ("video", """video videos talk youtube recording watch presentation-video teaser film vidéo video1
-        video2 bilibili lecture demo-video spotlight-video"""),
+    ("video", """video videos talk youtube recording watch presentation-video teaser film vidéo
+        video1 video2 bilibili lecture demo-video spotlight-video"""),
     ("package", "package packages cran pypi library r-package toolbox plugin"),
     ("code", """code codes github source software repo repository implementation gitlab git notebook
         notebooks colab scripts reproducibility reproducible replication matlab python julia pytorch
@@ -26,24 +27,27 @@ _LABELS = (
     ("preprint", """arxiv biorxiv medrxiv preprint preprints eprint ssrn hal chemrxiv psyarxiv osf
         techreport draft working-paper manuscript arxiv-version working"""),
     ("review", "review reviews openreview peer-review reviewers"),
-    ("blog", "blog blogpost post medium thread twitter tweet tweets explainer summary tl;dr weibo zhihu"),
+    ("blog", ("blog blogpost post medium thread twitter tweet tweets explainer summary tl;dr"
+             " weibo zhihu")),
     ("press", "press news media newspaper coverage article-in interview mit-news podcast radio"),
     ("website", """website web page project homepage site project-page webpage projectpage landing
         project-website home"""),
-    ("pdf", "pdf paper fulltext full-text full-paper download ps camera-ready postscript reprint text local copy"),
+    ("pdf", ("pdf paper fulltext full-text full-paper download ps camera-ready postscript"
+            " reprint text local copy")),
     ("html", """doi link links html publisher official journal ieee ieeexplore acm dl springer
         springerlink sciencedirect elsevier wiley aclanthology anthology dblp proceedings pubmed
         ieee-xplore acm-dl cvf mdpi abs abstract abs. version published online url here
         view open details read entry bibtex bib cite citation ref scholar google lien pmlr
         eurographics oup mitpress ams"""),
 )  # fmt: skip
-_KINDS = {word: kind for kind, words in _LABELS for word in reversed(words.split())}
+_KINDS = {word: kind for kind, labels in _LABELS for word in reversed(labels.split())}
 _PHRASES = {
     "project page": "website", "free access pdf": "pdf", "web page": "website",
     "source code": "code", "blog post": "blog", "full text": "pdf", "open access": "pdf",
     "r package": "package", "python package": "package", "published version": "html",
     "journal version": "html", "conference version": "html", "arxiv version": "preprint",
-    "extended version": "pdf", "talk slides": "slides", "talk video": "video", "video talk": "video",
+    "extended version": "pdf", "talk slides": "slides", "talk video": "video",
+    "video talk": "video",
     "video presentation": "video", "presentation video": "video", "oral presentation": "video",
     "news article": "press", "newspaper article": "press", "press release": "press",
     "conference talk": "video", "twitter thread": "blog", "google scholar": "html",
@@ -51,114 +55,37 @@ _PHRASES = {
     "read online": "html", "project website": "website", "teaser video": "video",
     "reproducible code": "code", "replication package": "code", "replication files": "code",
     "data and code": "code", "code and data": "code", "code data": "code", "web site": "website",
-    "personal copy": "pdf", "author version": "pdf", "author s copy": "pdf", "online appendix": "supplement",
-    "internet appendix": "supplement", "technical report": "preprint", "hugging face": "data",
+    "personal copy": "pdf", "author version": "pdf", "author s copy": "pdf",
+    "online appendix": "supplement", "internet appendix": "supplement",
+    "technical report": "preprint",    "hugging face": "data",
 }  # fmt: skip
-_FILLER = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "of",
-        "our",
-        "on",
-        "in",
-        "at",
-        "for",
-        "to",
-        "and",
-        "with",
-        "full",
-        "free",
-        "official",
-        "version",
-        "paper",
-        "link",
-        "see",
-        "also",
-        "click",
-        "get",
-        "more",
-        "my",
-        "final",
-        "final-version",
-        "extended",
-        "short",
-        "long",
-        "project",
-        "access",
-        "available",
-        "accepted",
-        "online",
-        "new",
-        "old",
-        "technical",
-        "original",
-        "reproducible",
-        "replication",
-        "camera",
-        "ready",
-        "author",
-        "authors",
-        "s",
-        "pre",
-        "print",
-        "1",
-        "2",
-        "3",
-        "v1",
-        "v2",
-        "en",
-        "english",
-        "german",
-        "french",
-        "chinese",
-        "iclr",
-        "icml",
-        "neurips",
-        "cvpr",
-        "supplemental",
-        "main",
-        "via",
-        "page",
-    ]
-)
-_PRAISE = frozenset(
-    [
-        "best",
-        "award",
-        "awarded",
-        "prize",
-        "oral",
-        "spotlight",
-        "highlight",
-        "finalist",
-        "nominee",
-        "honorable",
-        "honourable",
-        "mention",
-        "outstanding",
-        "distinguished",
-        "selected",
-        "winner",
-        "runner",
-        "runnerup",
-        "cover",
-        "featured",
-    ]
-)
+_FILLER = words("""
+    the a an of our on in at for to and with full free official version paper link see also
+    click get more my final final-version extended short long project access available accepted
+    online new old technical original reproducible replication camera ready author authors s pre
+    print 1 2 3 v1 v2 en english german french chinese iclr icml neurips cvpr supplemental main
+    via page
+""")
+_PRAISE = words("""
+    best award awarded prize oral spotlight highlight finalist nominee honorable honourable
+    mention outstanding distinguished selected winner runner runnerup cover featured
+""")
 _CJK_LABELS = (
-    ("code", "代码|コード|코드|源码"), ("pdf", "论文|論文|全文|논문|原文"), ("video", "视频|動画|영상|视讯"),
-    ("slides", "スライド|幻灯片|발표자료|课件"), ("website", "主页|项目|プロジェクト|홈페이지"),
-    ("data", "数据|データ|데이터"), ("html", "链接|リンク|링크"), ("poster", "海报|ポスター|포스터"),
+    ("code", "代码|コード|코드|源码"), ("pdf", "论文|論文|全文|논문|原文"),
+    ("video", "视频|動画|영상|视讯"), ("slides", "スライド|幻灯片|발표자료|课件"),
+    ("website", "主页|项目|プロジェクト|홈페이지"),
+    ("data", "数据|データ|데이터"), ("html", "链接|リンク|링크"),
+    ("poster", "海报|ポスター|포스터"),
 )  # fmt: skip
 _HOSTS = (
-    ("code", r"(?:github\.com|gitlab\.|bitbucket\.org|sourceforge\.net|codeocean\.com|codeberg\.org"
-             r"|colab\.research\.google)"),
+    ("code", (r"(?:github\.com|gitlab\.|bitbucket\.org|sourceforge\.net|codeocean\.com"
+             r"|codeberg\.org|colab\.research\.google)")),
     ("package", r"(?:cran\.r-project\.org|pypi\.org|bioconductor\.org|npmjs\.com|crates\.io)"),
-    ("video", r"(?:youtu\.be|youtube\.com|vimeo\.com|videolectures\.net|bilibili\.com|slideslive\.com)"),
-    ("preprint", r"(?:arxiv\.org|biorxiv\.org|medrxiv\.org|ssrn\.com|psyarxiv|osf\.io|chemrxiv|hal\."
-                 r"|archives-ouvertes|researchsquare|techrxiv|preprints\.org|eprint\.iacr)"),
+    ("video", (r"(?:youtu\.be|youtube\.com|vimeo\.com|videolectures\.net|bilibili\.com"
+              r"|slideslive\.com)")),
+    ("preprint", (r"(?:arxiv\.org|biorxiv\.org|medrxiv\.org|ssrn\.com|psyarxiv|osf\.io|chemrxiv"
+                 r"|hal\."
+                 r"|archives-ouvertes|researchsquare|techrxiv|preprints\.org|eprint\.iacr)")),
     ("review", r"openreview\.net/forum"),
     ("data", r"(?:zenodo\.org|figshare\.com|dataverse|huggingface\.co|kaggle\.com|datadryad)"),
     ("slides", r"(?:slideshare\.net|speakerdeck\.com)"),

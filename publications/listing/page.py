@@ -8,9 +8,10 @@ from publications.listing.draft import Draft
 from publications.listing.entries import Entry, Look, Region
 from publications.listing.headline import Habit, Headline
 from publications.listing.legend import read_legend
+from publications.listing.looks import Page, draft, headline_of, look_at
 from publications.listing.people import Acquaintance
 from publications.listing.prose import is_talk, plain
-from publications.listing.reader import Page, draft, headline_of, look_at, record_of
+from publications.listing.reader import record_of
 from publications.listing.records import Listing, Record, Skipped
 from publications.listing.regions import read_regions
 from publications.listing.source import read_source
@@ -19,6 +20,8 @@ from publications.names import Name, split_name
 __all__ = ["read_list"]
 
 _REMARK = "It reads as a remark to the reader."
+_UNSTATED = "It stands under no heading about publications and does not look like one."
+_OF_WORKS = ("pdf", "preprint", "html", "code", "website")
 
 
 @dataclass(slots=True)
@@ -57,7 +60,7 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
 
 
 def _assume(regions: list[Region]) -> None:
-    """A text without any heading, or with years alone, is a list of publications and nothing else."""
+    """A text without headings, or with years alone, is a list of publications and no more."""
     if all(not region.section.says and _is_bare(region) for region in regions):
         for region in regions:
             region.section.says = "publications"
@@ -99,7 +102,7 @@ _EXPLAINS = re.compile(
 
 
 def _explains(text: str) -> bool:
-    """Whether a text that is no bare legend may explain signs: one with few links, an introduction."""
+    """Whether a text that is no bare legend may explain signs, as an introduction does."""
     return text.count("](") < 3 and bool(_EXPLAINS.search(text))
 
 
@@ -180,40 +183,42 @@ def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:
 
 def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
     """Why an entry is not taken for a publication; "" when it is."""
-    entry = read.entry
-    look = Look(
-        bool(record.title),
-        bool(record.authors),
-        bool(
-            record.venue or record.year or record.doi or record.arxiv_id or record.identifiers
-            or any(link.kind in ("pdf", "preprint", "html", "code", "website") for link in record.links)
-        ),
-    )  # fmt: skip
-    if not look.title:
+    if not record.title:
         return "It has no title."
-    words = len(record.title.split())
     byline = read.headline.byline
     sure = byline is not None and (byline.score >= 0.75 or byline.has_owner)
     if not stated:
-        ok = sure and look.places and words >= 3 and (
-            byline is not None and (len(byline.people) > 1 or byline.has_owner)
-        ) and record.confidence["title"].value >= 0.6  # fmt: skip
-        return (
-            ""
-            if ok
-            else "It stands under no heading about publications and does not look like one."
-        )
+        return "" if sure and _is_plain_work(read, record) else _UNSTATED
     if sure:
         return ""
-    if is_talk(plain(entry.text)):
+    if is_talk(plain(read.entry.text)):
         return _REMARK
-    if entry.listed or entry.heading:
-        return (
-            ""
-            if look.places or look.authors or words >= 4
-            else "It has neither authors nor a place or year."
-        )
-    named = bool(record.venue or record.year or record.doi or record.arxiv_id)
+    words = len(record.title.split())
+    if read.entry.listed or read.entry.heading:
+        placed = record.year or record.venue or _leads_to_a_work(record) or record.authors
+        return "" if placed or words >= 4 else "It has neither authors nor a place or year."
+    named = record.venue or record.year or record.doi or record.arxiv_id
     if named and words >= 3 and record.confidence["title"].value >= 0.4:
         return ""
     return "It has no authors and does not look like a publication."
+
+
+def _is_plain_work(read: _Read, record: Record) -> bool:
+    """Whether an entry is a publication beyond doubt, with no heading to say so."""
+    byline = read.headline.byline
+    return (
+        byline is not None
+        and (len(byline.people) > 1 or byline.has_owner)
+        and bool(record.venue or record.year or _leads_to_a_work(record))
+        and len(record.title.split()) >= 3
+        and record.confidence["title"].value >= 0.6
+    )
+
+
+def _leads_to_a_work(record: Record) -> bool:
+    return bool(
+        record.doi
+        or record.arxiv_id
+        or record.identifiers
+        or any(link.kind in _OF_WORKS for link in record.links)
+    )

@@ -9,8 +9,8 @@ from publications.names import PARTICLES, Name, split_name
 from typeset.fold import fold
 
 __all__ = [
-    "ends_in_initials", "group_at", "is_bare_group", "is_paired", "joined", "reversed_head", "shape",
-    "split_pair", "spread", "topical",
+    "ends_in_initials", "group_at", "is_bare_group", "is_paired", "joined", "reversed_head",
+    "shape", "split_pair", "spread", "topical",
 ]  # fmt: skip
 
 _CAPITALS = re.compile(r"[^\W\d_]+")
@@ -26,12 +26,13 @@ def is_paired(items: Sequence[Item]) -> bool:
     return len(sizes) > 1 and all(size == 2 for size in sizes)
 
 
-def split_pair(words: list[Word], given: Sequence[Word]) -> Name:
+def split_pair(words: Sequence[Word], given: Sequence[Word]) -> Name:
     """ "Holt, Mira", but "Mira, HOLT" when only the second is in capitals."""
+    first, second = words, given
     shouted = all(word.text.isupper() and len(word.text) > 2 for word in given)
     if shouted and not any(word.text.isupper() for word in words):
-        words, given = given, words
-    return split_name(f"{joined(words)}, {joined(given)}")
+        first, second = given, words
+    return split_name(f"{joined(first)}, {joined(second)}")
 
 
 def ends_in_initials(item: Item) -> bool:

@@ -226,34 +226,34 @@ def _blank_line(state: _State) -> Iterator[Line]:
 
 
 def _tag(tag: re.Match[str], state: _State) -> Iterator[Line]:
-    closing, name, attributes = bool(tag[1]), tag[2].lower(), tag[3]
+    closing, name = bool(tag[1]), tag[2].lower()
     if name == "summary":
         state.in_summary = not closing
-        if not closing:
-            state.fold = ""
-        else:
-            state.fold = state.fold.strip() or "details"
-        return
-    if name == "br" and state.open is not None and state.open.text.lstrip().startswith("|"):
+        state.fold = (state.fold.strip() or "details") if closing else ""
+    elif name == "br":
+        yield from _break(state)
+    elif name in ("td", "th", "dd"):
+        if state.open is not None:
+            yield _close(state, hard=True)
+        if name != "dd":
+            state.cell = not closing
+    else:
+        yield from _blank_line(state)
+        yield from _block_tag(name, tag[3], state, closing=closing)
+
+
+def _break(state: _State) -> Iterator[Line]:
+    if state.open is not None and state.open.text.lstrip().startswith("|"):
         state.open.text += CELL_BREAK  # inside a row of a Markdown table
         return
-    if name == "br":
-        if state.broken:
-            yield from _blank_line(state)
-        elif state.open is not None:
-            yield _close(state, hard=True)
-        state.broken = True
-        return
-    if name in ("td", "th"):
-        if state.open is not None:
-            yield _close(state, hard=True)
-        state.cell = not closing
-        return
-    if name == "dd":
-        if state.open is not None:
-            yield _close(state, hard=True)
-        return
-    yield from _blank_line(state)
+    if state.broken:
+        yield from _blank_line(state)
+    elif state.open is not None:
+        yield _close(state, hard=True)
+    state.broken = True
+
+
+def _block_tag(name: str, attributes: str, state: _State, *, closing: bool) -> Iterator[Line]:
     if name in ("li", "tr", "dt", "ul", "ol", "table"):
         state.inside = name in ("li", "tr", "dt") and not closing
     if name == "details":

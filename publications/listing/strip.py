@@ -47,6 +47,11 @@ class Strip:
     def claim(self, start: int, end: int, role: str) -> None:
         self.roles[start:end] = bytes((_CODE[role],)) * (end - start)
 
+    def claim_rest(self, start: int, end: int, role: str) -> None:
+        """Claim of the stretch what nothing else has claimed."""
+        for index in range(start, end):
+            self.roles[index] = self.roles[index] or _CODE[role]
+
     def role_at(self, position: int) -> str:
         return ROLES[self.roles[position]]
 

@@ -20,8 +20,8 @@ from publications.listing.strip import (
     UNDERLINE,
     Strip,
 )
+from publications.listing.venue_words import venue_evidence
 from publications.listing.wording import WORDS, likeness
-from publications.listing.words import venue_evidence
 
 __all__ = ["BRACKETED_YEAR", "Label", "Title", "Titles"]
 
@@ -73,8 +73,8 @@ _VOLUME_AHEAD = re.compile(
     r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
 )
 _STYLES = (
-    (HEADED, "heading", 2.6), (QUOTED, "quoted", 1.4), (LINKED, "linked", 1.0), (BOLD, "bold", 0.95),
-    (ITALIC, "italic", 0.45), (UNDERLINE, "underlined", 0.4),
+    (HEADED, "heading", 2.6), (QUOTED, "quoted", 1.4), (LINKED, "linked", 1.0),
+    (BOLD, "bold", 0.95), (ITALIC, "italic", 0.45), (UNDERLINE, "underlined", 0.4),
 )  # fmt: skip
 _FURTHEST = 6000  # how far into an entry a title is looked for
 _LONGEST = 500

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-__all__ = ["Item", "Word"]
+__all__ = ["Item", "Items", "Word"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +41,11 @@ class Item:
     broken: bool = False  # something follows in it that no name has
     start: int = 0
     end: int = 0
+
+
+class Items(NamedTuple):
+    """The items of a list, what ended it, and whether "et al." stood in it."""
+
+    items: list[Item]
+    stopped: str
+    others: bool

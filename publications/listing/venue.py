@@ -3,21 +3,22 @@
 import re
 from dataclasses import dataclass
 
-from publications.listing.details import Numbers, claim_tail, year_in
+from publications.listing.details import Numbers, claim_tail
 from publications.listing.strip import BLOCK, HARD, HOLE, ITALIC, Strip, spaced
-from publications.listing.words import CONFERENCES, PLACES, PUBLISHERS, venue_evidence
+from publications.listing.venue_names import ACRONYM, RANKING, THESIS, short_name
+from publications.listing.venue_parts import (
+    claim_place,
+    claim_publisher,
+    claim_series,
+    cut_place,
+    cut_publisher,
+    cut_remarks,
+)
+from publications.listing.venue_words import CONFERENCES, venue_evidence
 from typeset.fold import fold
 
-__all__ = ["Venue", "claim_venue", "short_name"]
+__all__ = ["Venue", "claim_venue"]
 
-_SERIES = re.compile(
-    r"(?:in:?\s+)?(?:(?:ser\.|series"
-    r"|in)\s+)?\b(?:(?:Springer\s+)?Lecture Notes in [A-Z][\w&]*(?:\s+(?:and\s+)?[A-Z][\w]*){0,4}"
-    r"|LNCS|LNAI|LNEE|LNBIP|LNNS|LNME|CCIS|IFIP AICT|LIPIcs|OASIcs|CEUR Workshop Proceedings"
-    r"|ser\. \w[\w .]{2,20}"
-    r"|Communications in Computer and Information Science)"
-    r"(?:\s*,?\s*(?:vol(?:ume|\.)?\s*)?\d{1,5})?"
-)
 _ENDS = re.compile(r"\.(?=\s+[^\W_a-z]|\s*$|\s+[\d(\[“\"]|\s*[\x00])")
 _SHORTENED = re.compile(
     r"\b(?:proc|procs|conf|int|intl|symp|trans|lett|j|jour|rev|phys|math|stat|appl|comput|sci|soc"
@@ -26,11 +27,6 @@ _SHORTENED = re.compile(
     r"|vs|no|vol|pp|mon"
     r"|not|wkshp|ed|eds|inst|ieee|dr|u\.s|[A-Z])$",
     re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:[\s.,;:|–—-]|(?:in|at|on|for|as|within|via|and)(?:\s*:)?\s+|the\s+(?=[A-Z\d])"
-    r"|The\s+(?=\d)|(?:appeared|presented|published)"
-    r"\s+(?:in|at|on)\s+|Proc(?=\s+of the proc))*",
 )
 _LEAD_IN = re.compile(
     r"[\s.,;:|–—\])-]*(?:\(\s*)?(?:(?:[Ii]n|IN|[Aa]t|on|On|for|as|within|In the|in the"
@@ -41,26 +37,12 @@ _RATE = re.compile(r"[,;.(]\s*[^,;()]{0,40}\b(?:accept(?:ance)?[ -]rate|AR\s*[:=
 _THE = re.compile(
     r"The\s+(?=[^.]*\b(?:Conference|Workshop|Symposium|Proceedings|Congress|Meeting)\b)"
 )
+_IN = re.compile(r"[\s.,;:–—(-]*(?:[Ii]n|IN|[Aa]t)\s*:?\s+\S")
+_WORDS = re.compile(r"\w+")
 _PROSE = re.compile(
     r"\b(?:we|this|our|i|my|you|it|is|are|was|were|has|have|see|please|click|which|these|that)\b",
     re.IGNORECASE,
 )
-_RANKING = re.compile(
-    r"\W*(?:CCF[- ]?[ABC]?|CORE[- ]?(?:rank(?:ed|ing)?)?[- ]?[ABC]?\*?|SCI[- ]?Q?\d?|Q[1-4]"
-    r"|JCR[- ]?Q?\d?|EI|SCIE?|SSCI|A\*"
-    r"|IF\s*[=:≈~]?\s*[\d.]+|impact factor.*|h5-?index.*|CAAI[- ]?\w?|中科院.*|Tier[- ]?\d"
-    r"|Rank[- ]?[AB]\*?)\W*",
-    re.IGNORECASE,
-)
-_SHORT = re.compile(r"[(\[（]\s*([^()\[\]（）]{2,40}?)\s*[)\]）]")
-_ACRONYM = re.compile(r"(?=[^a-z]*[A-Z].*[A-Z]|.*[a-z][A-Z])[A-Za-z][\w&@/+.*’' -]{1,30}")
-_YEARED = re.compile(r".*?(?:(?:19|20)\d\d|[’'‘]\d\d)\b.*")
-_THESIS = re.compile(
-    r"\b(?:ph\.?\s?d\.?|doctoral|doctorate|master'?s?(?:\s+of\s+\w+)?|m\.?\s?sc\.?|ms|m\.?s\.?"
-    r"|b\.?\s?sc\.?|bachelor'?s?"
-    r"|undergraduate|senior|honou?rs|diploma|licentiate|habilitation|dissertation"
-    r"|thesis)\b", re.IGNORECASE
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -77,33 +59,19 @@ class Venue:
     year: int | None = None  # that stood behind the name, as a date
 
 
-def claim_venue(strip: Strip, numbers: Numbers, after: int, hinted: bool) -> Venue:
+def claim_venue(strip: Strip, numbers: Numbers, after: int) -> Venue:
     """Find the venue in what is still free. `after` is where title and authors end."""
     venue = Venue()
-    venue.series = _claim_series(strip)
-    found = _choose(strip, after, hinted)
+    venue.series = claim_series(strip)
+    found = _choose(strip, after)
     if found is not None:
         start, end, venue.score, venue.italic = found
         _read_venue(strip, venue, numbers, start, end)
     if not venue.publisher:
-        venue.publisher = _claim_publisher(strip)
+        venue.publisher = claim_publisher(strip)
     if not venue.place:
-        venue.place = _claim_place(strip)
+        venue.place = claim_place(strip)
     return venue
-
-
-def _claim_series(strip: Strip) -> str:
-    text = strip.free()
-    found = _SERIES.search(text)
-    if not found:
-        return ""
-    rest = re.sub(r"[\W\d]", "", text[: found.start()] + text[found.end() :])
-    if len(rest) < 8:  # the series is all there is: it is the venue
-        return ""
-    strip.claim(found.start(), found.end(), "detail")
-    return spaced(
-        re.sub(r"^(?:in:?\s+)?(?:ser\.|series)?\s*", "", found[0], flags=re.IGNORECASE)
-    ).strip(" ,")
 
 
 def _pieces(strip: Strip) -> list[tuple[int, int]]:
@@ -125,7 +93,7 @@ def _pieces(strip: Strip) -> list[tuple[int, int]]:
 
 def _goes_on(strip: Strip, text: str, start: int, dot: re.Match[str]) -> bool:
     """Whether a dot shortens a word: "Fog. Math. J.", or stands inside a name in italics."""
-    before = text[start : dot.start()]
+    before = text[max(start, dot.start() - 20) : dot.start()]
     if _SHORTENED.search(before):
         return True
     shortened_next = re.match(r"\.\s+[A-Z][a-z]{0,5}\.", text[dot.start() : dot.start() + 12])
@@ -137,44 +105,43 @@ def _goes_on(strip: Strip, text: str, start: int, dot: re.Match[str]) -> bool:
     return all(italic) and dot.start() - start < 30
 
 
-def _choose(strip: Strip, after: int, hinted: bool) -> tuple[int, int, float, bool] | None:
+def _choose(strip: Strip, after: int) -> tuple[int, int, float, bool] | None:
+    """The likeliest stretch, with its score and whether it is in italics."""
     text = strip.free()
     best = None
-    pieces = _pieces(strip)
-    for order, (start, end) in enumerate(pieces):
-        words = re.findall(r"\w+", text[start:end])
-        letters = [i for i in range(start, end) if text[i].isalpha()]
-        italic = sum(bool(strip.styles[i] & ITALIC) for i in letters) > 0.6 * max(1, len(letters))
-        some_italic = any(strip.styles[i] & ITALIC for i in letters)
-        score = venue_evidence(spaced(text[start:end]))
-        score += 0.8 if italic else 0.3 if some_italic else 0.0
-        if _THESIS.search(text[start:end]):
-            score += 0.6
-        if start >= after and not any(a >= after for a, _ in pieces[:order]):
-            score += 0.4
-        if re.match(r"[\s.,;:–—(-]*(?:[Ii]n|IN|[Aa]t)\s*:?\s+\S", text[start:end]):
-            score += 0.4
-        if _follows_detail(strip, end):
-            score += 0.35
-        if _RANKING.fullmatch(text[start:end]):
-            score -= 2.5
-        if len(words) > 28 or len(_PROSE.findall(text[start:end])) > 1:
-            score -= 1.5
-        elif len(words) > 4 and text[start:end].strip(" .,;:(")[:1].islower():
-            score -= 0.5
-        long = [word for word in words if len(word) > 3]
-        if len(words) > 5 and sum(word[:1].isupper() for word in long) < 0.5 * len(long):
-            score -= 0.6
-        if hinted:
-            score += 0.4
+    expected = True  # the venue, mostly, comes first behind the headline
+    for start, end in _pieces(strip):
+        share = _share_in_italics(strip, start, end)
+        score = _evidence(text[start:end]) + (0.8 if share > 0.6 else 0.3 if share else 0.0)
+        if any(strip.roles[end : end + 4]):
+            score += 0.35  # a date or a volume follows
+        if start >= after and expected:
+            score, expected = score + 0.4, False
         if best is None or score > best[2]:
-            best = (start, end, score, italic)
+            best = (start, end, score, share > 0.6)
     return best if best and best[2] >= 0.3 else None
 
 
-def _follows_detail(strip: Strip, end: int) -> bool:
-    rest = strip.roles[end : end + 4]
-    return any(role for role in rest)
+def _share_in_italics(strip: Strip, start: int, end: int) -> float:
+    letters = [i for i in range(start, end) if strip.text[i].isalpha()]
+    return sum(bool(strip.styles[i] & ITALIC) for i in letters) / max(1, len(letters))
+
+
+def _evidence(text: str) -> float:
+    """How much the words are those of a venue, and how much those of a sentence."""
+    score = venue_evidence(spaced(text))
+    score += 0.6 if THESIS.search(text) else 0.0
+    score += 0.4 if _IN.match(text) else 0.0
+    score -= 2.5 if RANKING.fullmatch(text) else 0.0
+    words = _WORDS.findall(text)
+    if len(words) > 28 or len(_PROSE.findall(text)) > 1:
+        score -= 1.5
+    elif len(words) > 4 and text.strip(" .,;:(")[:1].islower():
+        score -= 0.5
+    long = [word for word in words if len(word) > 3]
+    if len(words) > 5 and sum(word[:1].isupper() for word in long) < 0.5 * len(long):
+        score -= 0.6
+    return score
 
 
 def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: int) -> None:
@@ -188,9 +155,9 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     end = claim_tail(strip, begin, end, numbers)
     end = _volume_behind(strip, begin, end, numbers)
     end = _without_year(strip, venue, begin, end)
-    end = _without_remark(strip, begin, end)
-    end = _without_publisher(strip, venue, begin, end)
-    end = _without_place(strip, venue, begin, end)
+    end = cut_remarks(strip, begin, end)
+    end, venue.publisher = cut_publisher(strip, begin, end)
+    end, venue.place = cut_place(strip, begin, end)
     end = _volume_behind(strip, begin, end, numbers)
     while end > begin and text[end - 1] in " ,;:.|–—-([\v":
         end -= 1
@@ -235,7 +202,7 @@ def _without_year(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     if name.count("(") > name.count(")"):
         return end
     words = name.split()
-    if words and len(words) <= 4 and "," not in found[0] and _ACRONYM.fullmatch(words[-1]):
+    if words and len(words) <= 4 and "," not in found[0] and ACRONYM.fullmatch(words[-1]):
         return end
     if words and (
         (len(words) <= 2 and fold(words[0]) in CONFERENCES) or fold(words[-1]) in CONFERENCES
@@ -244,142 +211,3 @@ def _without_year(strip: Strip, venue: Venue, begin: int, end: int) -> int:
     venue.year = int(found[1])
     strip.claim(begin + found.start(1), begin + found.end(1), "date")
     return begin + found.start()
-
-
-def _without_remark(strip: Strip, begin: int, end: int) -> int:
-    """A bracket at the end that ranks the venue, or is about this paper alone, is no part of it."""
-    while True:
-        found = re.search(r"\s*[(\[]([^()\[\]]{1,80})[)\]][\s.,;:]*$", strip.text[begin:end])
-        if not found or found.start() == 0:
-            return end
-        inner = found[1]
-        if not (_RANKING.fullmatch(inner) or _is_remark(inner)):
-            return end
-        end = begin + found.start()
-
-
-def _is_remark(inner: str) -> bool:
-    return bool(
-        re.match(
-            r"\s*(?:full paper|short paper|long paper|regular paper|poster|tutorial|demo"
-            r"|extended abstract|invited"
-            r"|acceptance rate|with |supervis|\d+(?:\.\d+)?\s*%|main|findings|virtual|online"
-            r"|workshop paper|lead|equal"
-            r"|student|peer|refereed|non-?archival|conference paper|journal paper)",
-            inner,
-            re.IGNORECASE,
-        )
-    )
-
-
-def _comma_parts(text: str) -> list[tuple[int, int]]:
-    """The parts between the commas that stand outside brackets."""
-    parts = []
-    start = depth = 0
-    for index, char in enumerate(text):
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            depth = max(0, depth - 1)
-        elif char == "," and depth == 0:
-            parts.append((start, index))
-            start = index + 1
-    parts.append((start, len(text)))
-    return parts
-
-
-def _without_publisher(strip: Strip, venue: Venue, begin: int, end: int) -> int:
-    text = strip.text[begin:end]
-    parts = _comma_parts(text)
-    for index, (start, stop) in enumerate(parts):
-        if index and PUBLISHERS.fullmatch(text[start:stop].strip(" .")):
-            venue.publisher = text[start:stop].strip(" .")
-            strip.claim(begin + start + 1, begin + stop, "detail")
-            if index == len(parts) - 1:
-                return begin + start - 1
-    return end
-
-
-def _is_place(part: str) -> bool:
-    return fold(part) in PLACES
-
-
-_CITY = re.compile(  # "Fukuoka (Japon)"
-    r"[^\W\d_a-z][^\W\d_]*[a-z](?:[ -][^\W\d_][\w’'-]*){0,3}\s*\([^\W\d_a-z]"
-    r"(?:[^\W\d_]*[a-z])[\w .-]{1,25}\)"
-    r"|[^\W\d_a-z][\w .’'-]{1,40}\s*\((?:UK|USA|US|UAE|U\.S\.A?\.?)\)"
-)
-
-
-def _without_place(strip: Strip, venue: Venue, begin: int, end: int) -> int:
-    """ "…, Boston, MA, USA", "…, Jena (Germany)": the parts at the end that name a place."""
-    text = strip.text[begin:end]
-    parts = _comma_parts(text)
-    first = len(parts)
-    while first > 1:
-        part = text[slice(*parts[first - 1])].strip(" .;:")
-        if not part or _is_place(part) or _CITY.fullmatch(part):
-            first -= 1
-        else:
-            break
-    if first == len(parts):
-        return end
-    city = text[slice(*parts[first - 1])].strip()
-    last = text[slice(*parts[-1])].strip(" .;:")
-    if (
-        first > 1
-        and "(" not in last
-        and fold(last) not in ("online", "virtual", "virtual event", "remote", "hybrid")
-        and re.fullmatch(r"[^\W\d_a-z][\w.’' -]{1,30}", city)
-        and len(city.split()) <= 3
-        and venue_evidence(city) < 0.5
-    ):
-        first -= 1
-    start = parts[first][0]
-    venue.place = spaced(text[start:]).strip(" .,;:")
-    strip.claim(begin + start, end, "detail")
-    return begin + start - 1
-
-
-def _claim_publisher(strip: Strip) -> str:
-    text = strip.free()
-    for found in re.finditer(rf"[^{HOLE}{HARD}{BLOCK},.;()]+(?:\.(?=[A-Z]\.)[^,.;]*)?", text):
-        if PUBLISHERS.fullmatch(found[0].strip(" :")):
-            strip.claim(found.start(), found.end(), "detail")
-            return found[0].strip(" :")
-    return ""
-
-
-def _claim_place(strip: Strip) -> str:
-    """A place that stands alone: "Nice, France"."""
-    text = strip.free()
-    for found in re.finditer(rf"[^{HOLE}{HARD}{BLOCK}.;()\[\]]+", text):
-        parts = [part.strip() for part in found[0].strip(" ,").split(",")]
-        if parts and len(parts) <= 4 and _is_place(parts[-1]) and all(
-            re.fullmatch(r"[^\W\d_a-z][\w.’' -]{0,30}", part) for part in parts
-        ) and len(parts[-1]) + len(parts) > 3:  # fmt: skip
-            strip.claim(found.start(), found.end(), "detail")
-            return spaced(", ".join(parts))
-    return ""
-
-
-def short_name(text: str) -> str:
-    """ "ICML 2024" of "41st International Conference on Machine Learning (ICML 2024)"."""
-    for found in reversed(list(_SHORT.finditer(text))):
-        inner = found[1].strip(" ,;:")
-        if _RANKING.fullmatch(inner) or fold(inner) in PLACES or re.fullmatch(r"[\d\s.,-]+", inner):
-            continue
-        words = inner.split()
-        if len(words) <= 5 and (
-            _ACRONYM.match(inner) or (_YEARED.fullmatch(inner) and inner[:1].isalpha())
-        ):
-            return inner
-    if found := re.match(r"([A-Z][\w-]*[A-Z][\w-]*) \([A-Z][^()]{15,}\)", text):
-        return found[1]  # "FLOW (Conference on Field Observation)"
-    if _THESIS.search(text):
-        return ""
-    words = text.split()
-    if 1 <= len(words) <= 3 and _ACRONYM.fullmatch(words[0].strip("’',")) and len(text) <= 30:
-        if len(words) == 1 or year_in(text) or all(w[:1].isupper() for w in words[1:]):
-            return text if words[0].upper() != "IEEE" else ""
-    return ""

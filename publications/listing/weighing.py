@@ -69,10 +69,10 @@ class Weigher:
                     value[index], choice[index] = total, step
         people: list[Person] = []
         index = 0
-        while index < count and (step := choice[index]) is not None:
-            people.append(step.person)
-            index += step.taken
-            if step.last:
+        while index < count and (chosen := choice[index]) is not None:
+            people.append(chosen.person)
+            index += chosen.taken
+            if chosen.last:
                 break
         return people, index
 

@@ -2,7 +2,8 @@
 
 import re
 
-from publications.listing.words import FUNCTION, venue_evidence
+from publications.listing.venue_words import venue_evidence
+from publications.listing.words import FUNCTION
 
 __all__ = ["WORDS", "likeness"]
 
