@@ -93,12 +93,12 @@ def _records(course: _Course, context: _Course) -> list[dict[str, Any]]:
         notes += [] if institution else [context.title]
     return [
         {
-            "code": course.code[:50],
-            "title": course.title[:300],
-            "term": term[:50],
+            "code": course.code,
+            "title": course.title,
+            "term": term,
             "year": year,
-            "institution": institution[:200],
-            "role": (course.role or context.role)[:100],
+            "institution": institution,
+            "role": (course.role or context.role),
             "url": course.url,
             "description": "\n\n".join(notes),
         }

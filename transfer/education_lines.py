@@ -94,11 +94,11 @@ def read_degree(title: str, details: list[str]) -> dict[str, Any]:
     if facts.institution and facts.degree:  # a word in the title that names schools
         facts.notes.insert(0, facts.institution)
     return {
-        "degree": facts.degree[:200],
-        "field": facts.field_[:200],
-        "advisor": facts.advisor[:200],
+        "degree": facts.degree,
+        "field": facts.field_,
+        "advisor": facts.advisor,
         "advisor_url": facts.advisor_url,
-        "note": ". ".join(facts.notes)[:500],
+        "note": ". ".join(facts.notes),
     }
 
 
@@ -110,15 +110,15 @@ def _records(rows: list[_Facts], rest: list[str]) -> tuple[list[dict[str, Any]],
             continue
         records.append(
             {
-                "institution": row.institution[:200],
+                "institution": row.institution,
                 "institution_url": row.institution_url,
-                "degree": row.degree[:200],
-                "field": row.field_[:200],
-                "advisor": row.advisor[:200],
+                "degree": row.degree,
+                "field": row.field_,
+                "advisor": row.advisor,
                 "advisor_url": row.advisor_url,
                 "started": row.started,
                 "ended": row.ended,
-                "note": ". ".join(row.notes)[:500],
+                "note": ". ".join(row.notes),
             }
         )
     return records, "\n".join(rest)

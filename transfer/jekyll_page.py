@@ -149,7 +149,7 @@ def _items(path: str, position: int, section: _Section) -> list[Item]:
         section.heading or "About me",
         values={
             "kind": kind or "text",
-            "heading": "" if usual else section.heading[:200],
+            "heading": "" if usual else section.heading,
             "body": body,
             "position": position,
         },
@@ -183,7 +183,7 @@ def _take_photo(path: str, body: str) -> tuple[Item | None, str]:
         name = match[2].rsplit("/", 1)[-1]
         photo = Item("photo", f"{path}#{name}", name, files={"image": match[2]})
         if alt := " ".join(match[1].split()):
-            photo.values["alt"] = alt[:200]
+            photo.values["alt"] = alt
         rest = body[: match.start()].rstrip() + "\n\n" + body[match.end() :].lstrip()
         return photo, rest.strip()
     return None, body

@@ -8,8 +8,9 @@ fills what is empty or as it came, and overwrites nothing.
 from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db.models import NOT_PROVIDED, Field, Model
+from django.db.models import NOT_PROVIDED, CharField, Field, Model
 
+from profiles.fields import LinkField
 from transfer.kinds import plain
 
 
@@ -29,6 +30,8 @@ def check(row: Model, values: dict[str, Any]) -> Checked:
     kept, problems, refused = {}, [], False
     for name, value in values.items():
         field = row._meta.get_field(name)
+        value, cut = _cut(field, value)
+        problems += cut
         try:
             setattr(row, name, field.clean(value, row))
             kept[name] = value
@@ -105,6 +108,18 @@ def _is_untouched(field: Field, stands: Any) -> bool:
 
 def _optional(field: Field) -> bool:
     return field.blank or field.has_default()
+
+
+def _cut(field: Field, value: Any) -> tuple[Any, list[str]]:
+    """Words that are too long for their field, cut; an address that was cut would be another."""
+    limit = field.max_length
+    words = isinstance(value, str) and isinstance(field, CharField)
+    if not words or isinstance(field, LinkField) or not limit or len(value) <= limit:
+        return value, []
+    rest = value[limit - 1 :]
+    shown = rest if len(rest) <= 200 else f"{rest[:199]}…"
+    label_ = str(field.verbose_name).capitalize()
+    return f"{value[: limit - 1]}…", [f"{label_} was cut. What is missing: “{shown}”"]
 
 
 def _told(field: Field, value: Any, messages: list[str]) -> str:

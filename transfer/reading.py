@@ -10,6 +10,7 @@ from transfer.jekyll.owner import owner_of
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll_page import find_page, read_page
 
+MAX_REF = 480  # characters by which a thing of the site is remembered
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
@@ -35,7 +36,17 @@ def _plain_site(source: JekyllSource, path: str) -> Site:
     document = source.document(path)
     if document:
         site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
+        site.items += _section_of_links(source, site)
     return site
+
+
+def _section_of_links(source: JekyllSource, site: Site) -> list[Item]:
+    """Links of the configuration come at the end of a plain page."""
+    if not any(item.kind == "link" and not item.left_out for item in site.items):
+        return []
+    position = sum(item.kind == "section" for item in site.items)
+    values = {"kind": "links", "heading": "", "body": "", "position": position}
+    return [Item("section", f"{source.config_path}#links", "Links", values=values)]
 
 
 def _close(source: JekyllSource, site: Site) -> None:
@@ -50,6 +61,7 @@ def _close(source: JekyllSource, site: Site) -> None:
         item.values["position"] = position
     seen: dict[tuple[str, str], int] = {}
     for item in site.items:
+        item.ref = item.ref[:MAX_REF]
         number = seen[item.kind, item.ref] = seen.get((item.kind, item.ref), 0) + 1
         if number > 1:
             item.ref = f"{item.ref}-{number}"

@@ -160,7 +160,7 @@ class Rows:
                 researcher=self.researcher,
                 origin=self.origin,
                 kind=item.kind,
-                ref=item.ref[:500],
+                ref=item.ref,
                 content_type=ContentType.objects.get_for_model(row),
                 object_id=row.pk,
             )

@@ -321,3 +321,22 @@ def test_slugs_that_are_taken_give_way(tmp_path):
     factories.post(slug="low-tide")
     run(full_site(tmp_path))
     assert Researcher.objects.get(slug="mina-k-sorensen").posts.get().slug == "low-tide-2"
+
+
+def test_words_that_are_too_long_are_cut_and_told(tmp_path):
+    title = "x" * 250 + " the end"
+    report = run(lay_alfolio(tmp_path, {"_news/a.md": doc(f"date: 2024-05-01\ntitle: {title}")}))
+    (item,) = items(report, "news")
+    assert item["action"] == "created"
+    assert "Title was cut. What is missing:" in item["problems"][0]
+    assert "the end”" in item["problems"][0]
+    assert len(NewsItem.objects.get().title) == 200
+
+
+def test_links_of_a_plain_site_get_a_section(tmp_path):
+    config = "title: Mina Sørensen\ngithub_username: mina\n"
+    folder = lay(tmp_path, {"_config.yml": config, "index.md": "---\n---\n## Papers\n\nx\n"})
+    run(folder)
+    sections = Researcher.objects.get().sections.values_list("kind", "heading")
+    assert list(sections) == [("text", "Papers"), ("links", "")]
+    assert run(folder)["created"] == 0

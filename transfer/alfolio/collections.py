@@ -13,7 +13,10 @@ from transfer.jekyll.front_matter import Document, read_bare_head
 from transfer.jekyll.prose import Prose
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import Value, mapping, number, text, texts, truth
+from transfer.lines import LINK, words_of
+from typeset.markdown import plain
 
+SUMMARY = 300  # characters of a summary
 Reader: TypeAlias = Callable[[JekyllSource, Item, Document, Prose], None]
 
 NO_DATE = "It has no date that can be read. It was made a draft: set its date, then publish it."
@@ -71,7 +74,7 @@ def _news(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
         inline = True
         item.problems.append("It has no title for a page of its own, and became a line.")
     stem = PurePosixPath(item.ref).stem
-    item.values = {"body": prose.text, "inline": inline, "title": item.title[:200], "draft": False}
+    item.values = {"body": prose.text, "inline": inline, "title": item.title, "draft": False}
     item.slug = "" if inline else split_dated_name(stem)[1]
     item.addresses = [f"/{item.ref}", f"/news/{stem}/"]
     _date(source, item, text(values.get("date")) or split_dated_name(stem)[0])
@@ -95,11 +98,10 @@ def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
         for tag in ([each] if isinstance(values[name], list) else each.split())
     ]  # fmt: skip
     item.values = {
-        "title": item.title[:200],
-        "summary": source.line(values.get("description"))[:300],
-        "body": prose.text,
+        "title": item.title,
+        **_summary(source, values.get("description"), prose.text),
         "tags": list(dict.fromkeys(tags)),
-        "draft": item.ref.startswith("_drafts/"),
+        "draft": not item.ref.startswith("_posts/"),
     }
     item.slug = name
     moment = _date(source, item, written)
@@ -110,6 +112,15 @@ def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
         item.values["body"] = f"[{item.title}]({target})"
     elif not prose.text:
         item.left_out = item.left_out or "It holds no text."
+
+
+def _summary(source: JekyllSource, written: Value, body: str) -> dict[str, str]:
+    """The description in words; where it says more than they can, it opens the text as well."""
+    line = source.line(written)
+    summary = plain(line, SUMMARY)
+    if LINK.search(line) or summary.endswith("…"):
+        body = f"{line}\n\n{body}".strip()
+    return {"summary": summary, "body": body}
 
 
 def _date(source: JekyllSource, item: Item, written: str) -> datetime | None:
@@ -133,10 +144,9 @@ def _project(source: JekyllSource, item: Item, document: Document, prose: Prose)
     if samples.is_sample_project(values, prose.text):
         item.left_out = samples.LEFT_OUT
     item.values = {
-        "title": item.title[:200],
-        "summary": source.line(values.get("description"))[:300],
-        "body": prose.text,
-        "category": plain_words(text(values.get("category")))[:100],
+        "title": item.title,
+        **_summary(source, values.get("description"), prose.text),
+        "category": plain_words(text(values.get("category"))),
         "position": number(values.get("importance")) or 0,
         "draft": False,
     }
@@ -162,9 +172,9 @@ def _course(source: JekyllSource, item: Item, document: Document, prose: Prose) 
     ]
     description = source.block(values.get("description")).text
     item.values = {
-        "title": item.title[:300],
-        "code": plain_words(text(values.get("course_id")))[:50],
-        "term": plain_words(text(values.get("term")))[:50],
+        "title": item.title,
+        "code": plain_words(text(values.get("course_id"))),
+        "term": plain_words(text(values.get("term"))),
         "year": number(values.get("year")),
         "description": "\n\n".join(filter(None, [description, "  \n".join(details), prose.text])),
         "draft": False,
@@ -183,10 +193,10 @@ def _talk(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
     moment = read_moment(text(values.get("date")), source.zone)
     event = values.get("venue") or values.get("event") or values.get("description")
     item.values = {
-        "title": item.title[:300],
+        "title": item.title,
         "kind": _talk_kind(plain_words(text(values.get("type")))),
-        "event": source.line(event)[:300],
-        "place": source.line(values.get("location"))[:200],
+        "event": words_of(source.line(event)),
+        "place": words_of(source.line(values.get("location"))),
         "date": moment.date().isoformat() if moment else "",
         "description": prose.text,
     }
@@ -208,9 +218,10 @@ def _talk_kind(written: str) -> str:
 def _session(source: JekyllSource, path: str, position: int, values: dict[str, Value]) -> Item:
     week, day = text(values.get("week")), plain_words(text(values.get("date")))
     label = day if day.lower().startswith("week") or not week else f"Week {week}"
-    topic = source.line(values.get("topic")) or label or f"Session {position + 1}"
+    topic = words_of(source.line(values.get("topic"))) or label or f"Session {position + 1}"
     day = "" if day == label else day
-    description = "\n".join(filter(None, [day, source.line(values.get("description"))]))
+    more = words_of(source.line(values.get("description")))
+    description = "\n".join(filter(None, [day, more]))
     found = Item(
         "session",
         f"{path}#{position + 1}",
@@ -218,7 +229,8 @@ def _session(source: JekyllSource, path: str, position: int, values: dict[str, V
     )
     materials = values.get("materials")
     for material in materials if isinstance(materials, list) else []:
-        name, address = text(mapping(material).get("name")), text(mapping(material).get("url"))
+        name = plain_words(text(mapping(material).get("name")))
+        address = text(mapping(material).get("url"))
         if name and address:
             found.parts.append(Item("material", path, values={"label": name[:100], "url": address}))
     return found
@@ -228,6 +240,7 @@ READERS: dict[str, tuple[Reader, str]] = {
     "news": (_news, "news"),
     "posts": (_post, "post"),
     "drafts": (_post, "post"),
+    "scheduled": (_post, "post"),
     "projects": (_project, "project"),
     "teachings": (_course, "course"),
     "courses": (_course, "course"),

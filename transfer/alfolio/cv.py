@@ -152,10 +152,10 @@ def _education(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item
     started, ended, details = _told(source, entry)
     values = read_degree(f"{degree} in {area}" if area else degree, details)
     if area or not values["degree"]:
-        values |= {"degree": words_of(degree)[:200], "field": area[:200]}
+        values |= {"degree": words_of(degree), "field": area}
     where = [words_of(place), source.line(entry.get("location"))]
     values |= {
-        "institution": ", ".join(filter(None, where))[:200],
+        "institution": ", ".join(filter(None, where)),
         "institution_url": text(entry.get("url")) or address_of(place),
         "started": started,
         "ended": ended,
@@ -171,10 +171,10 @@ def _experience(source: JekyllSource, path: str, entry: dict[str, Value]) -> Ite
     started, ended, details = _told(source, entry)
     role = source.line(entry.get("position") or entry.get("title"))
     values = {
-        "organisation": words_of(place)[:200],
+        "organisation": words_of(place),
         "organisation_url": text(entry.get("url")) or address_of(place),
-        "role": words_of(role)[:200],
-        "place": source.line(entry.get("location"))[:200],
+        "role": words_of(role),
+        "place": words_of(source.line(entry.get("location"))),
         "started": started or ended,
         "ended": ended,
         "description": "\n".join(f"- {line}" for line in details),
@@ -188,12 +188,14 @@ def _award(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
     names = ("title", "name", "bullet", "label")
     title = source.line(next((entry[name] for name in names if entry.get(name)), None))
     _started, date, details = _told(source, entry)
+    address = text(entry.get("url")) or address_of(title)
+    linked = next((line for line in details if not address and address_of(line)), "")
     values = {
-        "title": words_of(title)[:300],
-        "organisation": source.line(entry.get("awarder") or entry.get("institution"))[:200],
+        "title": words_of(title),
+        "organisation": words_of(source.line(entry.get("awarder") or entry.get("institution"))),
         "date": date,
-        "url": text(entry.get("url")) or address_of(title),
-        "description": ". ".join(details)[:500],
+        "url": address or address_of(linked),
+        "description": ". ".join(map(words_of, details)),
     }
     item = Item("award", "", words_of(title), values=values)
     item.ref = f"{path}#{slugify(f'{item.title} {date}', 'award')}"

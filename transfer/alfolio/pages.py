@@ -90,7 +90,7 @@ def _page(
         if not is_page(comment)
     ]
     item.values = {
-        "title": item.title[:200],
+        "title": item.title,
         "body": _with_description(source, values.get("description"), prose.text),
         "draft": truth(values.get("published")) is False,
         "in_navigation": truth(values.get("nav")) is not False,

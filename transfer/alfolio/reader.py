@@ -24,7 +24,7 @@ from transfer.jekyll.yaml_text import mapping, text, texts
 # Folders of Jekyll's own; every other one that begins with `_` is a collection of pages.
 _NO_COLLECTIONS = frozenset(
     {"_layouts", "_includes", "_sass", "_data", "_plugins", "_bibliography", "_pages", "_scripts",
-     "_scheduled", "_config", "_site"}
+     "_config", "_site"}
 )  # fmt: skip
 _PUBLICATION_PAGES = frozenset(
     {"publications", "papers", "preprints", "research", "about", "index"}
@@ -74,7 +74,7 @@ def _about(source: JekyllSource, path: str, site: Site) -> list[Item]:
         if not is_page(comment)
     ]
     if not site.given_name and (title := site_title(source.config)) and title != site.family_name:
-        items[0].values["display_name"] = title[:200]  # a lab, of which the name is an acronym
+        items[0].values["display_name"] = title  # a lab, of which the name is an acronym
     known = {site.name, text(document.values.get("title"))}
     drafts = pages_in(source, path, prose.comments, known)
     for draft in drafts:
@@ -87,7 +87,7 @@ def _names(source: JekyllSource) -> list[Item]:
     items = []
     for name in scholar_names(source.config):
         item = Item("name", f"{source.config_path}#{name}", name)
-        item.values = {"name": name[:200], "private": True}
+        item.values = {"name": name, "private": True}
         if is_sample_name(name):
             item.left_out = LEFT_OUT
         items.append(item)

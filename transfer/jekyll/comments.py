@@ -49,8 +49,8 @@ def _page(source: JekyllSource, ref: str, comment: Comment, known: set[str]) -> 
     return Item(
         "page",
         ref,
-        title[:200],
-        values={"title": title[:200], "body": body, "draft": True, "in_navigation": False},
+        title,
+        values={"title": title, "body": body, "draft": True, "in_navigation": False},
         slug=slugify(title, "draft"),
         problems=[
             f"line {comment.line}: a page in a comment was made a draft, seen by its owner only."

@@ -138,7 +138,7 @@ def test_projects_and_courses_come_with_all_their_parts(tmp_path):
     )
     assert course.values["description"] == "**Instructor:** Mina\n\nWords."
     (session,) = course.parts
-    assert session.values == {"label": "Week 1", "topic": "Low **tide**", "description": "Sept 5"}
+    assert session.values == {"label": "Week 1", "topic": "Low tide", "description": "Sept 5"}
     assert session.parts[0].values == {"label": "Slides", "url": "/a.pdf"}
 
 
@@ -156,3 +156,31 @@ def test_only_one_language_comes(tmp_path):
     english, other = of(read(tmp_path, files), "news")
     assert english.left_out == ""
     assert other.left_out == "It is in another language (pt-br); only en-us was imported."
+
+
+def test_a_description_that_links_or_is_long_opens_the_text_too(tmp_path):
+    long = "word " * 100
+    files = {
+        "_projects/a.md": doc("title: A\ndescription: See <a href='/x'>x</a>.", "Words."),
+        "_projects/b.md": doc(f"title: B\ndescription: {long}", "Words."),
+        "_projects/c.md": doc("title: C\ndescription: Short <b>words</b>", "Words."),
+    }
+    linked, longer, short = (item.values for item in of(read(tmp_path, files), "project"))
+    assert (linked["summary"], linked["body"]) == ("See x.", "See [x](/x).\n\nWords.")
+    assert (len(longer["summary"]) <= 300, longer["body"]) == (True, f"{long.strip()}\n\nWords.")
+    assert (short["summary"], short["body"]) == ("Short words", "Words.")
+
+
+def test_scheduled_posts_are_drafts(tmp_path):
+    files = {"_scheduled/2024-01-31-later.md": doc("title: Later")}
+    (item,) = of(read(tmp_path, files), "post")
+    assert item.values["draft"] is True
+
+
+def test_talks_come_with_event_place_and_day(tmp_path):
+    head = "title: On drift\ndate: 2024-05-08\nvenue: FLOW\nlocation: Bergen\ntype: Keynote"
+    (item,) = of(read(tmp_path, {"_talks/a.md": doc(head)}), "talk")
+    assert item.values == {
+        "title": "On drift", "kind": "keynote", "event": "FLOW", "place": "Bergen",
+        "date": "2024-05-08", "description": "Words.",
+    }  # fmt: skip
