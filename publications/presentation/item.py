@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -21,6 +21,7 @@ from publications.presentation.venue_line import (
 )
 
 if TYPE_CHECKING:
+    from profiles.pictures import PictureFile
     from publications.models import Link, Publication
 
 
@@ -106,7 +107,7 @@ def item(work: "Publication", *, owner: int | None = None, cited: bool = True) -
         note=work.note,
         buttons=buttons(work),
         versions=[version_line(version) for version in work.versions.all()],
-        preview=picture(work.preview, work.preview_alt),
+        preview=picture(cast("PictureFile", work.preview), work.preview_alt),
         abstract=work.abstract,
         bibtex=to_bibtex([work]).strip() if cited else "",
         year=work.year,

@@ -107,8 +107,8 @@ def _line(
 
 
 def _name(work: "Publication") -> str:
-    if work.venue_text or work.venue:
-        return work.venue_text or work.venue.name
+    if name := work.venue_text or (work.venue.name if work.venue else ""):
+        return name
     elsewhere = (str(work.extra.get(field) or "") for field in ELSEWHERE)
     return next((text.strip("{} ") for text in elsewhere if text), "")
 
