@@ -1,5 +1,6 @@
 """A publication as a CSL-JSON item, which citation styles and reference managers read."""
 
+from itertools import takewhile
 from typing import Any
 
 from publications.kinds import Status, Type
@@ -82,5 +83,5 @@ def _name(name: Name) -> dict[str, str]:
 
 def _date(publication: Publication) -> dict[str, list[list[int]]]:
     parts = [publication.year, publication.month, publication.day]
-    known = parts[: parts.index(None)] if None in parts else parts
+    known = [part for part in takewhile(bool, parts) if part]
     return {"date-parts": [known]} if known else {}

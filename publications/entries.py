@@ -4,6 +4,8 @@ The fields as they were written in the file go along, and the writer keeps each 
 what stands here: its braces, its macros' values, its LaTeX. The rest is written anew.
 """
 
+from typing import Any
+
 from publications.fields import interpret
 from publications.models import Authorship, ImportedEntry, Publication
 from publications.names import split_author_list, split_name
@@ -33,8 +35,8 @@ def entry_of(publication: Publication, owner: int | None = None, site: str = "")
             fields=dict(written["fields"]) if written else {},
         )
     )
-    was_without_title = not entry.title and written
-    if not (was_without_title and written["state"]["title"] == publication.title):
+    goes_by_key = written and not entry.title and written["state"]["title"] == publication.title
+    if not goes_by_key:
         entry.title = publication.title
     for name in _COLUMNS:
         setattr(entry, name, getattr(publication, name))
@@ -54,7 +56,7 @@ def entry_of(publication: Publication, owner: int | None = None, site: str = "")
     return entry
 
 
-def _as_written(publication: Publication) -> dict | None:
+def _as_written(publication: Publication) -> dict[str, Any] | None:
     """What the source said whose words are nearest to what stands: several may have told of it."""
     entries = [each for each in publication.imported_entries.all() if each.payload["type"]]
     return max(entries, key=lambda each: _nearness(each, publication)).payload if entries else None

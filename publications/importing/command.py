@@ -27,7 +27,7 @@ def researcher_of(slug: str) -> Researcher | None:
     """The person of that slug, None for an empty one. Refuses an unknown one in one line."""
     if not slug:
         return None
-    person = Researcher.objects.filter(slug=slug).first()
+    person: Researcher | None = Researcher.objects.filter(slug=slug).first()
     if person is None:
         raise CommandError(
             f"There is nobody with the address “{slug}”. Add them first: "

@@ -36,7 +36,7 @@ class Change(NamedTuple):
 
     @property
     def taken(self) -> bool:
-        return self.result != self.stands
+        return bool(self.result != self.stands)
 
 
 def merge(base: State | None, offered: State, stands: State) -> list[Change]:
@@ -72,7 +72,7 @@ def is_server(venue: str) -> bool:
 
 
 def is_preprint_doi(doi: str | None) -> bool:
-    return bool(doi) and bool(_PREPRINT_DOI.match(doi))
+    return bool(doi and _PREPRINT_DOI.match(doi))
 
 
 def result_of(changes: list[Change], stands: State) -> State:

@@ -1,9 +1,10 @@
 """A plan as people look it over: what is new, what changes by field, what is to be decided."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from publications.importing.plan import Choice, Plan, PlanItem
@@ -60,7 +61,7 @@ def groups(plan: Plan) -> dict[str, Group]:
     return found
 
 
-def choices_from(data: Mapping[str, Any], refs: Iterable[str]) -> dict[str, Choice]:
+def choices_from(data: QueryDict, refs: Iterable[str]) -> dict[str, Choice]:
     """What the form says: ``leave`` lists entries, the other fields are named for their entry."""
     left_out = set(data.getlist("leave"))
     choices = {}

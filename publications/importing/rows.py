@@ -49,12 +49,9 @@ class Creator:
         self.keys = set(Publication.objects.values_list("key", flat=True))
         self.slugs = set(Publication.objects.values_list("slug", flat=True))
         self.touched: set[int] = set()
-        last = Authorship.objects.filter(researcher=owner, selected=True) if owner else None
-        self.selected = (
-            (last.aggregate(Max("selected_position"))["selected_position__max"] or 0)
-            if owner
-            else 0
-        )
+        mine = Authorship.objects.filter(researcher=owner, selected=True)
+        last = mine.aggregate(last=Max("selected_position"))["last"] if owner else None
+        self.selected: int = last or 0
 
     def create(self, targets: Sequence[Target]) -> None:
         if not targets:

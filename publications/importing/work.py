@@ -5,7 +5,7 @@ A *state* is a dict of JSON values in which nothing empty stands: the scalar fie
 and ``topics`` as lists, and ``selected`` for the person who imports.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from json import JSONEncoder
@@ -134,7 +134,7 @@ def fitted(work: Work) -> Work:
     if authors != work.authors:
         problems.append("An author's name is longer than a name can be, and was cut.")
     # An identifier that was cut would be another one.
-    cut = {
+    cut: dict[str, Any] = {
         name: "" if name in ("doi", "arxiv_id") else value[: LIMITS[name] - 1] + "…"
         for name, value in long.items()
     }
@@ -173,7 +173,7 @@ def digest(text: str) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def name_of(author: list[str]) -> Name:
+def name_of(author: Sequence[str]) -> Name:
     return Name(*author[:5])
 
 
