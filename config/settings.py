@@ -217,8 +217,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
-# django-unfold draws with Alpine.js, which evaluates expressions, and gives single elements a style;
-# it writes no script and no style sheet into its pages.
+# django-unfold draws with Alpine.js, which evaluates expressions, and gives single elements a
+# style; it writes no script and no style sheet into its pages.
 ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
     "frame-ancestors": [SELF],
