@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
@@ -124,6 +125,7 @@ class OwnedFormSet(PaginationInlineFormSet):
     """Rows in an order; some fields of some rows may be closed to the user."""
 
     ordering_field = ""
+    names_cells = False  # in a table, where the heading is too far for a screen reader
     closed: Callable[[Model], frozenset[str]] = staticmethod(lambda _row: frozenset())
 
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
@@ -135,6 +137,9 @@ class OwnedFormSet(PaginationInlineFormSet):
         for name, field in form.fields.items():
             if name in closed or (EVERY_FIELD in closed and name != self.model._meta.pk.name):
                 field.disabled = True
+            if self.names_cells:
+                widget = getattr(field.widget, "widget", field.widget)
+                widget.attrs.setdefault("aria-label", capfirst(field.label or ""))
 
 
 class MembershipFormSet(OwnedFormSet):

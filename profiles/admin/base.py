@@ -363,6 +363,7 @@ class Inline(Choosing):
         formset.form.request = request
         formset.form.ordering_field = formset.ordering_field = self.ordering_field or ""
         formset.closed = staticmethod(partial(self.closed, request))
+        formset.names_cells = isinstance(self, TabularInline)
         return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

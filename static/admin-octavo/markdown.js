@@ -104,7 +104,8 @@
       event.preventDefault();
       wrap(editor, marks, marks);
     });
-    const chooser = box.querySelector("input[type=file]");
+    // Not in the page: unfold looks for a field with the file's name beside each that is.
+    const chooser = Object.assign(document.createElement("input"), { type: "file", accept: "image/*" });
     chooser.addEventListener("change", (event) => {
       take(event, chooser.files);
       chooser.value = "";
