@@ -68,7 +68,7 @@ def test_import_plan_apply_undo(at_start, kofi, axe):
     axe(page)
     page.get_by_label("Leave it out").first.check()
     go(page)
-    expect(page.get_by_text("1 changed, 0 as before").first).to_be_visible()
+    expect(page.get_by_text("Imported: 0 new, 1 changed")).to_be_visible()
     page.get_by_role("button", name="Undo this import").click()
     expect(page.get_by_text("Undone: 0 deleted, 1 as they were before.")).to_be_visible()
     assert Publication.objects.get(key="new1").pages == "1–9"
