@@ -1,6 +1,5 @@
 // A button to copy each citation; without this script it can be selected and copied as ever.
-for (const block of document.querySelectorAll(".bibtex, .copyable")) {
-  if (!navigator.clipboard) break; // not offered on pages without https
+const offer = (block) => {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "act copy";
@@ -11,4 +10,10 @@ for (const block of document.querySelectorAll(".bibtex, .copyable")) {
     setTimeout(() => { button.textContent = "Copy"; }, 2000);
   });
   block.append(button);
-}
+};
+const offerAll = () => {
+  if (!navigator.clipboard) return; // not offered on pages without https
+  document.querySelectorAll(".bibtex:not(:has(.copy)), .copyable:not(:has(.copy))").forEach(offer);
+};
+offerAll();
+document.addEventListener("listing", offerAll); // filter.js has put another list in place

@@ -149,3 +149,15 @@ def test_a_change_is_seen_at_the_next_visit(page, site):
 def test_another_tests_changes_are_gone(page):
     page.goto("/people/tomasz-wilk/")
     expect(page.get_by_text("I have taken up the piano.")).to_have_count(0)
+
+
+def test_a_list_narrows_while_one_types_and_keeps_its_address(page):
+    page.goto("/publications/")
+    everything = page.locator(".works > li").count()
+    page.get_by_label("Title or author").press_sequentially("barnacle")
+    expect(page.get_by_role("status")).to_contain_text("found")
+    assert 0 < page.locator(".works > li").count() < everything
+    assert page.url.endswith("/publications/?q=barnacle")
+    page.get_by_label("Title or author").fill("")
+    expect(page.locator(".works > li")).to_have_count(everything)
+    assert page.url.endswith("/publications/")
