@@ -29,7 +29,11 @@ def test_it_keeps_its_token_when_it_is_kept_again(folder):
     assert len(list(folder.iterdir())) == 1
 
 
-@pytest.mark.parametrize("token", ["", "nonsense", signing.dumps(["../secret_key", "x"])])
+@pytest.mark.parametrize(
+    "token",
+    ["", "nonsense", signing.dumps(["../secret_key", "x"])],
+    ids=["empty", "nonsense", "signed for another purpose"],
+)
 def test_a_token_that_is_not_ours_finds_nothing(folder, token):
     assert kept.take(token) is None
 
