@@ -49,7 +49,7 @@ def held(user: User) -> QuerySet[Delegation]:
 
 def candidates(user: User) -> QuerySet[User]:
     """Whom one may choose: the accounts in one's labs. Others an editor brings in by address."""
-    active = User.objects.filter(is_active=True).exclude(pk=user.pk)
+    active = User.objects.filter(is_active=True).exclude(pk=user.pk).select_related("researcher")
     if user.is_superuser:
         return active
     return active.filter(

@@ -238,6 +238,15 @@ def test_an_address_that_the_university_has_not_confirmed_opens_nothing(client, 
     assert not SocialAccount.objects.exists()
 
 
+def test_the_university_opens_no_account_by_an_address_that_it_has_no_more(client, provider):
+    user = factories.user(email="ivo@uni.example")
+    vouch(user)
+    User.objects.filter(pk=user.pk).update(email="ivo@home.example")
+    come_back(client, UNIVERSITY)
+    assert signed_in(client) is None
+    assert not SocialAccount.objects.exists()
+
+
 def test_orcid_opens_no_account_by_an_address(client, provider):
     vouch(factories.user(email="ivo@uni.example"))
     provider.record_email = "ivo@uni.example"

@@ -395,3 +395,21 @@ def test_a_name_cannot_write_its_own_letter(person, editor, letters):
     assert "\n" not in letter.subject
     assert letter.recipients() == ["ivo@uni.example"]
     assert "<b>Brandt</b> & Co" in letter.body  # plain text: as it is, nothing escaped
+
+
+@pytest.mark.parametrize("closed", ["accepted_at", "revoked_at", "expires_at"])
+def test_what_is_closed_is_not_accepted_by_whoever_still_has_it_open(invited, person, closed):
+    invitation = Invitation.objects.get()
+    Invitation.objects.update(**{closed: timezone.now() - timedelta(seconds=1)})
+    with pytest.raises(invitations.InvitationClosedError):
+        invitations.accept(invitation, factories.user())
+    person.refresh_from_db()
+    assert person.user is None
+
+
+def test_an_account_that_got_a_password_meanwhile_keeps_it(invited):
+    holder = factories.user(email="ivo@uni.example")
+    with pytest.raises(invitations.InvitationClosedError):
+        invitations.take_account(Invitation.objects.get(), "herring-under-ice")
+    holder.refresh_from_db()
+    assert holder.check_password("slow-tides-rise")
