@@ -46,7 +46,7 @@ class ColourField(models.CharField):
 
 
 class FoldedField(models.TextField):
-    """The folded text of other fields, for matching and search; filled at every write."""
+    """The folded text of other fields, for matching and search; saves and bulk_create fill it."""
 
     def __init__(self, *args: Any, sources: tuple[str, ...] = (), **kwargs: Any) -> None:
         self.sources = sources
