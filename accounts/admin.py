@@ -13,6 +13,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm
 
+from accounts.addresses import vouch
 from accounts.forms import AccountCreationForm, AccountForm
 from accounts.history import HistoryOfParts
 from accounts.models import User
@@ -83,6 +84,8 @@ class AccountAdmin(HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
     def save_model(self, request: HttpRequest, obj: User, form: ModelForm, change: bool) -> None:
         obj.is_staff = obj.is_superuser
         super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            vouch(obj)  # the former address signs in no longer
 
     @display(description=_("Name"), ordering="last_name")
     def full_name(self, user: User) -> str:

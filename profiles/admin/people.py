@@ -44,6 +44,7 @@ from profiles.permissions import (
     editable_people,
     is_administrator,
 )
+from profiles.registration import may_set_visibility
 
 
 def free_accounts(user: Visitor) -> QuerySet[User]:
@@ -240,6 +241,10 @@ class ResearcherAdmin(OwnedModelAdmin):
 
     def unasked(self, request: HttpRequest) -> frozenset[str]:
         return NOTHING if administrates(request) else frozenset({"user"})
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        fields = list(super().get_readonly_fields(request, obj))
+        return fields if may_set_visibility(request.user, obj) else [*fields, "visibility"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         # Only while the page is new: a changed name must not change the address.

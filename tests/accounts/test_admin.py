@@ -1,7 +1,9 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.urls import reverse
 
+from accounts.addresses import vouch
 from accounts.models import User
 from tests import factories
 from tests.forms import errors, filled
@@ -103,3 +105,14 @@ def test_an_account_says_whose_page_it_edits(client_of, administrator, member, r
 
 def test_there_are_no_groups(client_of, administrator):
     assert client_of(administrator).get("/admin/auth/group/").status_code == 404
+
+
+def test_a_changed_address_is_the_only_one_that_signs_in(client_of, administrator, member):
+    vouch(member)
+    former = member.email
+    client = client_of(administrator)
+    address = reverse("admin:accounts_user_change", args=[member.pk])
+    client.post(address, {**filled(client.get(address)), "email": "new@lab.example"})
+    known = EmailAddress.objects.filter(user=member).values_list("email", "verified")
+    assert list(known) == [("new@lab.example", True)]
+    assert not EmailAddress.objects.filter(email=former).exists()

@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from django.contrib.auth import hashers
 from django.core import mail
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Registration, User
@@ -13,6 +14,7 @@ from profiles.models import Membership, Researcher
 from profiles.permissions import can_edit_person
 from profiles.registration import may_set_visibility, welcome
 from tests import factories
+from tests.forms import filled
 
 ADDRESS = "/accounts/signup/"
 
@@ -235,3 +237,19 @@ def test_a_confirmation_expires(client, lab, monkeypatch):
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     answer = client.get(link)
     assert "This link does not work" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_who_registered_by_themselves_cannot_list_themselves(client_of, editor, lab):
+    person = factories.researcher(lab=lab, visibility=Researcher.Visibility.AWAITING)
+    address = reverse("admin:profiles_researcher_change", args=[person.pk])
+    own = client_of(person.user)
+    data = filled(own.get(address))
+    assert "visibility" not in data
+    own.post(address, {**data, "visibility": "public", "title": "Changed"})
+    person.refresh_from_db()
+    assert (person.title, person.visibility) == ("Changed", Researcher.Visibility.AWAITING)
+    by_editor = client_of(editor)
+    by_editor.post(address, {**filled(by_editor.get(address)), "visibility": "public"})
+    person.refresh_from_db()
+    assert person.visibility == Researcher.Visibility.PUBLIC
