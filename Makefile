@@ -13,7 +13,7 @@ DJADE := git ls-files -co --exclude-standard '*.html' | xargs -r $(BIN)/djade --
 PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.org \
 	OCTAVO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w 0)
 
-.PHONY: help setup run test lint format bench requirements clean
+.PHONY: help setup run test lint format fuzz bench requirements clean
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 run: .venv/.runtime ## serve the site on PORT (8000); an empty one begins with the demo lab
@@ -32,6 +32,8 @@ format: .venv/.development ## bring code and templates into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(DJADE)
+fuzz: .venv/.development ## run the long forms of the tests, over mutated and made-up input
+	$(BIN)/pytest -m slow $(ARGS)
 bench: .venv/.development ## measure, and print the figures
 	@set -e; for each in $(wildcard bench/*.py); do echo "== $$each"; $(BIN)/python $$each; done
 setup: .venv/.development ## make the development environment, .venv
