@@ -67,6 +67,11 @@ class NewsItemAdmin(DatedAdmin):
 @admin.register(Post)
 class PostAdmin(DatedAdmin):
     form = PostForm
+    hints = {
+        "title": _("For example What the tide gauge saw."),
+        "body": _("The whole post, in Markdown."),
+        "authors": _("Type a few letters of each name."),
+    }
     rows = staticmethod(editable_posts)
     owner = "authors"
     choices = {"authors": editable_people, "lab": editable_labs}

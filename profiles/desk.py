@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from profiles.admin.base import administrates, edits_lab, once, only_person, takes_part
+from profiles.admin.rights import administrates, edits_lab, once, only_person, takes_part
 from profiles.models import Lab, Researcher
 from profiles.permissions import editable_labs
 

@@ -5,158 +5,25 @@ queryset of what a user may choose, for each field that points elsewhere. Lists,
 completion, actions, deletion and history all draw from these two.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import Any
 
-from django.core.exceptions import ImproperlyConfigured
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
-from django.forms import Field as FormField
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from markdownx.models import MarkdownxField
 from simple_history.admin import SimpleHistoryAdmin
-from unfold.admin import ModelAdmin, StackedInline, TabularInline
+from unfold.admin import ModelAdmin
 from unfold.decorators import display
-from unfold.overrides import FORMFIELD_OVERRIDES_INLINE
 
 from accounts.history import HistoryOfParts
-from profiles.documents import DocumentField
-from profiles.formfields import (
-    KeptFileField,
-    PeopleField,
-    PersonField,
-    PictureFormField,
-    described,
-    with_labs,
-)
-from profiles.forms import OwnedForm, OwnedFormSet, RowForm
-from profiles.models import Researcher
-from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
-from profiles.pictures import PictureField
-from profiles.widgets import (
-    DocumentWidget,
-    LoadedAutocomplete,
-    MarkdownWidget,
-    PictureWidget,
-)
+from profiles.admin.choosing import NOTHING, WIDGETS, Choosing, Rows
+from profiles.admin.rights import once, only_person, takes_part
+from profiles.forms import OwnedForm
 from typeset.fold import fold
-
-Rows = Callable[[Visitor], QuerySet]
-Answer = TypeVar("Answer")
-NOTHING: frozenset[str] = frozenset()
-EMPTY = Field.default_error_messages["blank"]
-
-WIDGETS = {
-    MarkdownxField: {"widget": MarkdownWidget},
-    PictureField: {"form_class": PictureFormField, "widget": PictureWidget},
-    DocumentField: {"form_class": KeptFileField, "widget": DocumentWidget},
-}
-
-
-def once(request: HttpRequest, question: Hashable, ask: Callable[[], Answer]) -> Answer:
-    """The answer to a question about rights, asked of the database once in a request."""
-    known = request.__dict__.setdefault("_octavo_rights", {})
-    if question not in known:
-        known[question] = ask()
-    return known[question]
-
-
-def administrates(request: HttpRequest) -> bool:
-    return is_administrator(request.user)
-
-
-def edits_lab(request: HttpRequest) -> bool:
-    """An administrator, or the editor of some lab."""
-    return once(request, "edits lab", lambda: is_editor(request.user))
-
-
-def people(request: HttpRequest) -> list[Researcher]:
-    """The first two of whom the user edits: nobody, one person, or a choice."""
-    return once(request, "people", lambda: list(editable_people(request.user)[:2]))
-
-
-def takes_part(request: HttpRequest) -> bool:
-    """Somebody with a page to edit, or a lab."""
-    return edits_lab(request) or bool(people(request))
-
-
-def only_person(request: HttpRequest) -> Researcher | None:
-    """The one person for whom a member acts, who need not be chosen anywhere."""
-    return people(request)[0] if len(people(request)) == 1 and not edits_lab(request) else None
-
-
-class Choosing:
-    """What admins and inlines share: the choices of a field are those of the user."""
-
-    choices: ClassVar[dict[str, Rows]] = {}
-    autocomplete_fields: tuple[str, ...] = ()
-
-    def rows_to_choose(self, request: HttpRequest, name: str) -> QuerySet:
-        """Those that this user may choose for the field; completion and validation ask here."""
-        if name not in self.choices:
-            raise ImproperlyConfigured(f"{type(self).__name__} has no choices for {name!r}.")
-        rows = self.choices[name](request.user)
-        return with_labs(rows) if rows.model is Researcher else rows
-
-    def label_of(self, chosen: Model) -> str:
-        """How completion names a row, as the form does."""
-        return described(chosen) if isinstance(chosen, Researcher) else str(chosen)
-
-    def unasked(self, request: HttpRequest) -> frozenset[str]:
-        """The fields that this user is not shown."""
-        return NOTHING
-
-    def formfield_for_foreignkey(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        kwargs["queryset"] = self.rows_to_choose(request, db_field.name)
-        if db_field.name in self.autocomplete_fields:
-            kwargs["widget"] = LoadedAutocomplete(db_field, self.admin_site)
-        if db_field.related_model is Researcher:
-            kwargs["form_class"] = PersonField
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    def formfield_for_manytomany(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        kwargs["queryset"] = self.rows_to_choose(request, db_field.name)
-        if db_field.related_model is Researcher:
-            kwargs["form_class"] = PeopleField
-        return super().formfield_for_manytomany(db_field, request, **kwargs)
-
-    def formfield_for_dbfield(
-        self, db_field: Field, request: HttpRequest, **kwargs: Any
-    ) -> FormField | None:
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and (told := db_field.error_messages["blank"]) != EMPTY:
-            # The model says what to write; the form would only say that something is missing.
-            field.error_messages["required"] = told
-        if field and db_field.related_model is Researcher:
-            # People are added on their own page, and others' pages are not the user's to open.
-            field.widget.can_add_related = field.widget.can_change_related = False
-            field.widget.can_delete_related = field.widget.can_view_related = False
-        return field
-
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> list:
-        hidden = self.unasked(request)
-        return list(_without(super().get_fieldsets(request, obj), hidden))
-
-
-def _without(fieldsets: Iterable, hidden: frozenset[str]) -> Iterable:
-    """The fieldsets less the hidden fields, and less those that are empty then."""
-    for name, options in fieldsets:
-        lines = [
-            tuple(each for each in line if each not in hidden) if isinstance(line, tuple) else line
-            for line in options["fields"]
-            if line not in hidden
-        ]
-        if lines := [line for line in lines if line]:
-            yield name, {**options, "fields": lines}
 
 
 @dataclass(frozen=True)
@@ -332,66 +199,3 @@ def _errors(form: ModelForm, fieldsets: list, inlines: list) -> int:
     rows = [errors for inline in inlines for errors in inline.formset.errors if errors]
     whole = [error for inline in inlines for error in inline.formset.non_form_errors()]
     return len(names & form.errors.keys()) + len(rows) + len(whole)
-
-
-class Inline(Choosing):
-    """An inline belongs to its form: who may change the one may change the other."""
-
-    form = RowForm
-    formset = OwnedFormSet
-    formfield_overrides = {
-        **FORMFIELD_OVERRIDES_INLINE,
-        **WIDGETS,
-    }
-    extra = 0
-    hide_ordering_field = True
-    related: tuple[str, ...] = ()
-    root: type[Model] | None = None  # whose form it is in, where that is not the parent
-
-    def closed(self, request: HttpRequest, row: Model) -> frozenset[str]:
-        """The fields of ``row`` that this user may see and not change."""
-        return NOTHING
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows = super().get_queryset(request)
-        return rows.select_related(*self.related) if self.related else rows
-
-    def get_formset(
-        self, request: HttpRequest, obj: Model | None = None, **kwargs: Any
-    ) -> type[OwnedFormSet]:
-        formset = super().get_formset(request, obj, **kwargs)
-        formset.form.request = request
-        formset.form.ordering_field = formset.ordering_field = self.ordering_field or ""
-        formset.closed = staticmethod(partial(self.closed, request))
-        formset.names_cells = isinstance(self, TabularInline)
-        return formset
-
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may_edit_parent(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
-        return self._may_edit_parent(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may_edit_parent(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may_edit_parent(request, obj)
-
-    def _may_edit_parent(self, request: HttpRequest, obj: Model | None) -> bool:
-        parent = self.admin_site.get_model_admin(self.root or self.parent_model)
-        if obj is None or obj.pk is None:
-            return parent.has_add_permission(request) or parent.has_change_permission(request)
-        return parent.has_change_permission(request, obj)
-
-
-class OwnedTabularInline(Inline, TabularInline):
-    """A table, for rows of a few short fields."""
-
-    hide_title = True
-
-
-class OwnedStackedInline(Inline, StackedInline):
-    """A stack of folded rows, for those of many fields."""
-
-    collapsible = True

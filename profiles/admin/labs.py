@@ -5,14 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from accounts.models import User
-from profiles.admin.base import (
-    OwnedModelAdmin,
-    OwnedStackedInline,
-    Tab,
-    administrates,
-    edits_lab,
-    group,
-)
+from profiles.admin import hints
+from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.rights import administrates, edits_lab
 from profiles.forms import LabForm
 from profiles.models import Lab, Membership
 from profiles.permissions import Visitor, editable_labs, editable_people, is_administrator
@@ -25,6 +21,7 @@ def accounts(user: Visitor) -> QuerySet[User]:
 
 class LabMembershipInline(OwnedStackedInline):
     model = Membership
+    hints = hints.LAB_MEMBERSHIP
     fields = (
         ("researcher", "role"),
         ("started", "ended"),

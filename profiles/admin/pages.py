@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from profiles.admin import hints
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.filters import PeopleFilter, PersonFilter, yes_or_no
 from profiles.forms import PageForm, ProjectForm
@@ -55,6 +56,7 @@ class TitledAdmin(OwnedModelAdmin):
 @admin.register(Page)
 class PageAdmin(TitledAdmin):
     form = PageForm
+    hints = hints.PAGE
     rows = staticmethod(editable_pages)
     owner = "researcher"
     choices = {"researcher": editable_people, "lab": editable_labs}
@@ -72,6 +74,7 @@ class PageAdmin(TitledAdmin):
 @admin.register(Project)
 class ProjectAdmin(TitledAdmin):
     form = ProjectForm
+    hints = hints.PROJECT
     rows = staticmethod(editable_projects)
     owner = "researchers"
     choices = {"researchers": editable_people, "lab": editable_labs}

@@ -9,33 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from accounts.models import User
-from profiles.admin.base import (
-    NOTHING,
-    OwnedModelAdmin,
-    OwnedStackedInline,
-    OwnedTabularInline,
-    Tab,
-    administrates,
-    edits_lab,
-    group,
-    once,
+from profiles.admin import hints
+from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.choosing import NOTHING
+from profiles.admin.entries import (
+    AwardInline,
+    CourseInline,
+    EducationInline,
+    ExperienceInline,
+    LinkInline,
+    NameVariantInline,
+    PhotoInline,
+    SectionInline,
+    ServiceInline,
+    TalkInline,
 )
 from profiles.admin.filters import LabFilter, one_of
+from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.rights import administrates, edits_lab, once
 from profiles.formfields import described, with_labs
-from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm, SectionForm
+from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm
 from profiles.models import (
-    Award,
-    Course,
-    Education,
-    Experience,
     Membership,
-    NameVariant,
-    Photo,
-    ProfileLink,
     Researcher,
-    Section,
-    Service,
-    Talk,
 )
 from profiles.permissions import (
     Visitor,
@@ -54,99 +50,11 @@ def free_accounts(user: Visitor) -> QuerySet[User]:
     return User.objects.filter(researcher__isnull=True)
 
 
-class PhotoInline(OwnedTabularInline):
-    model = Photo
-    fields = ("image", "alt", "position")
-    ordering_field = "position"
-
-
-class LinkInline(OwnedTabularInline):
-    model = ProfileLink
-    fields = ("platform", "value", "label", "position")
-    ordering_field = "position"
-
-
-class EducationInline(OwnedStackedInline):
-    model = Education
-    fields = (
-        ("degree", "field"),
-        ("institution", "institution_url"),
-        ("started", "ended"),
-        ("advisor", "advisor_url"),
-        "note",
-        "position",
-    )
-    ordering_field = "position"
-
-
-class ExperienceInline(OwnedStackedInline):
-    model = Experience
-    fields = (
-        ("role", "place"),
-        ("organisation", "organisation_url"),
-        ("started", "ended"),
-        "description",
-        "position",
-    )
-    ordering_field = "position"
-
-
-class AwardInline(OwnedStackedInline):
-    model = Award
-    fields = ("title", ("organisation", "date"), "url", "description", "position")
-    ordering_field = "position"
-
-
-class TalkInline(OwnedStackedInline):
-    model = Talk
-    fields = (
-        "title",
-        ("kind", "date"),
-        ("event", "place"),
-        "url",
-        "description",
-        "position",
-    )
-    ordering_field = "position"
-
-
-class ServiceInline(OwnedStackedInline):
-    model = Service
-    fields = (("kind", "role"), "organisation", ("started", "ended"), "url", "position")
-    ordering_field = "position"
-
-
-class CourseInline(OwnedStackedInline):
-    model = Course
-    fields = (
-        ("code", "title"),
-        ("term", "year"),
-        ("institution", "role"),
-        "url",
-        "description",
-        "draft",
-        "position",
-    )
-    ordering_field = "position"
-    show_change_link = True
-
-
-class SectionInline(OwnedStackedInline):
-    model = Section
-    form = SectionForm
-    fields = (("kind", "heading"), "body", "types", "visible", "position")
-    ordering_field = "position"
-
-
-class NameVariantInline(OwnedTabularInline):
-    model = NameVariant
-    fields = ("name", "private")
-
-
 class MembershipInline(OwnedStackedInline):
     """The labs somebody is in: set by those labs' editors, seen by the person."""
 
     model = Membership
+    hints = hints.MEMBERSHIP
     formset = MembershipFormSet
     readonly_fields = ("lab_name",)
     choices = {"lab": editable_labs}
@@ -220,6 +128,7 @@ SETTINGS = Tab(
 @admin.register(Researcher)
 class ResearcherAdmin(OwnedModelAdmin):
     form = ResearcherForm
+    hints = hints.RESEARCHER
     rows = staticmethod(editable_people)
     choices = {"user": free_accounts}
     autocomplete_fields = ("user",)

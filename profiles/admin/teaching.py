@@ -3,14 +3,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import SingleNumericFilter
 from unfold.decorators import display
 
-from profiles.admin.base import (
-    OwnedModelAdmin,
-    OwnedStackedInline,
-    OwnedTabularInline,
-    Tab,
-    group,
-)
+from profiles.admin import hints
+from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.filters import PersonFilter, yes_or_no
+from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
 from profiles.forms import FileOrAddressForm
 from profiles.models import Course, CourseMaterial, CourseSession
 from profiles.permissions import editable_courses, editable_people
@@ -26,6 +22,7 @@ class MaterialInline(OwnedTabularInline):
 
 class SessionInline(OwnedStackedInline):
     model = CourseSession
+    hints = hints.SESSION
     fields = (("label", "date"), "topic", "description", "position")
     ordering_field = "position"
     inlines = [MaterialInline]
@@ -50,6 +47,7 @@ SESSIONS = Tab("schedule", _("Sessions and materials"), inlines=(SessionInline,)
 
 @admin.register(Course)
 class CourseAdmin(OwnedModelAdmin):
+    hints = hints.COURSE
     rows = staticmethod(editable_courses)
     owner = "researcher"
     choices = {"researcher": editable_people}

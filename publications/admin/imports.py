@@ -24,7 +24,7 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
-from profiles.admin.base import administrates, only_person, takes_part
+from profiles.admin.rights import administrates, only_person, takes_part
 from profiles.models import Researcher
 from profiles.permissions import editable_people
 from publications.bibtex import BibtexError, read

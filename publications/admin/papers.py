@@ -15,21 +15,14 @@ from unfold.contrib.filters.admin import SingleNumericFilter
 from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
-from profiles.admin.base import (
-    NOTHING,
-    OwnedModelAdmin,
-    OwnedStackedInline,
-    OwnedTabularInline,
-    Tab,
-    edits_lab,
-    group,
-    once,
-    only_person,
-)
+from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.choosing import NOTHING
 from profiles.admin.filters import PersonFilter, one_of, yes_or_no
+from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
+from profiles.admin.rights import edits_lab, once, only_person
 from profiles.forms import FileOrAddressForm
 from profiles.permissions import Visitor, editable_people
-from publications.admin import imports
+from publications.admin import hints, imports
 from publications.admin.selection import own_selection, selection
 from publications.forms import AuthorshipForm, PublicationForm, VersionForm
 from publications.models import Authorship, Link, Publication, Topic, Venue, Version
@@ -54,6 +47,7 @@ class AuthorshipInline(OwnedTabularInline):
     """The byline. What concerns one person's own pages only that person may set."""
 
     model = Authorship
+    hints = hints.AUTHORSHIP
     form = AuthorshipForm
     fields = (
         "name",
@@ -103,6 +97,7 @@ def _own(request: HttpRequest) -> set[int]:
 
 class LinkInline(OwnedTabularInline):
     model = Link
+    hints = hints.LINK
     form = FileOrAddressForm
     fields = ("kind", "url", "file", "label", "position")
     ordering_field = "position"
@@ -110,6 +105,7 @@ class LinkInline(OwnedTabularInline):
 
 class VersionInline(OwnedStackedInline):
     model = Version
+    hints = hints.VERSION
     form = VersionForm
     fields = (("kind", "year"), ("venue", "venue_text"), ("doi", "arxiv_id"), "url", "position")
     ordering_field = "position"
@@ -160,6 +156,7 @@ class AuthoredByFilter(PersonFilter):
 @admin.register(Publication)
 class PublicationAdmin(OwnedModelAdmin):
     form = PublicationForm
+    hints = hints.PUBLICATION
     rows = staticmethod(editable_publications)
     rows_to_delete = staticmethod(deletable_publications)
     choices = {"venue": all_venues, "topics": all_topics}

@@ -12,7 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from profiles.admin.base import people
+from profiles.admin.rights import people
 from profiles.models import Researcher
 from profiles.permissions import editable_people
 from publications.models import Authorship

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
-from profiles.admin.base import OwnedModelAdmin, Tab, edits_lab, group
+from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.rights import edits_lab
+from publications.admin import hints
 from publications.models import Topic, Venue
 from publications.permissions import editable_topics, editable_venues
 
@@ -35,6 +37,7 @@ class VenueAdmin(VocabularyAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(VocabularyAdmin):
+    hints = hints.TOPIC
     rows = staticmethod(editable_topics)
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}

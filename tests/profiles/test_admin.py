@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
 from profiles.models import Course, Membership, Page, Project, Researcher
 from tests import factories
 from tests.forms import errors, filled, new_row
@@ -391,3 +393,23 @@ def test_what_visitors_do_not_see_has_no_link_to_it(client_of, member, researche
     researcher.save()
     page = client_of(member).get(change(researcher)).content.decode()
     assert f'href="{researcher.get_absolute_url()}"' not in page
+
+
+def test_every_field_of_every_form_explains_itself(administrator, rf):
+    request = rf.get("/admin/")
+    request.user = administrator
+    silent = []
+    for model, model_admin in admin.site._registry.items():
+        if model is User:
+            continue
+        forms = [model_admin.get_form(request, None)]
+        inlines = [each(model, admin.site) for each in model_admin.inlines]
+        forms += [each.get_formset(request, None).form for each in inlines]
+        for form in forms:
+            fields = form.base_fields.items()
+            silent += [
+                f"{form._meta.model.__name__}.{name}"
+                for name, field in fields
+                if not field.help_text and not (form is not forms[0] and name == "position")
+            ]
+    assert silent == []
