@@ -15,7 +15,7 @@ from urllib.request import urlopen
 import pytest
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 120  # seconds, for a machine that is busy with other tests
+PATIENCE = 180  # seconds, for a machine that is busy with other tests
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
