@@ -182,8 +182,14 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["researcher", "lab", "role", "started"],
                 name="membership_unique",
-                nulls_distinct=False,
                 violation_error_message=_("This person already has this role from that day on."),
+            ),
+            # Apart, since SQLite has no way to say that two empty dates are the same.
+            models.UniqueConstraint(
+                fields=["researcher", "lab", "role"],
+                condition=models.Q(started__isnull=True),
+                name="membership_undated_unique",
+                violation_error_message=_("This person already has this role, without a date."),
             ),
         ]
 

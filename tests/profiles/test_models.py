@@ -24,6 +24,13 @@ def test_a_membership_cannot_end_before_it_starts(db, lab, researcher):
         membership.save()
 
 
+@pytest.mark.parametrize("started", ["2024-05-01", None])
+def test_nobody_has_the_same_role_twice_from_the_same_day(db, lab, researcher, started):
+    factories.membership(researcher=researcher, lab=lab, started=started)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        factories.membership(researcher=researcher, lab=lab, started=started)
+
+
 def test_a_page_belongs_to_a_person_or_a_lab_never_both(db, lab, researcher):
     for owners in ({}, {"lab": lab, "researcher": researcher}):
         with pytest.raises(IntegrityError), transaction.atomic():
