@@ -204,11 +204,13 @@ class Delegation(models.Model):
                 name="delegation_of_a_person_or_a_lab",
                 violation_error_message=_("Choose a person or a lab, one of the two."),
             ),
-            models.UniqueConstraint(
-                fields=["delegate", "researcher", "lab"],
-                name="delegation_unique",
-                nulls_distinct=False,
-                violation_error_message=_("This account is a delegate there already."),
+            *(
+                models.UniqueConstraint(
+                    fields=["delegate", whom],
+                    name=f"delegation_of_{whom}_unique",
+                    violation_error_message=_("This account is a delegate there already."),
+                )
+                for whom in ("researcher", "lab")
             ),
         ]
 
