@@ -39,6 +39,7 @@ _LED_BY = re.compile(
 )
 _FURTHEST = 6000  # how far into an entry a byline is looked for
 _BEST = 8
+_EFFORT = 5000  # how many names are read at most, over all beginnings
 
 
 def find_bylines(strip: Strip, text: str, acquaintance: Acquaintance) -> list[Byline]:
@@ -47,10 +48,14 @@ def find_bylines(strip: Strip, text: str, acquaintance: Acquaintance) -> list[By
     behind = {_lead(text, end) for _, end in strip.runs(LINKED | QUOTED)}
     found: list[Byline] = []
     reached = -1
+    effort = 0
     for start in _starts(strip, text):
         if start < reached and start not in behind:
             continue
+        if effort > _EFFORT:
+            break
         byline = read_byline(strip, text, start, stops, acquaintance)
+        effort += 5 + (len(byline.people) if byline else 0)
         if byline is None or _in_a_title(strip, text, byline):
             continue
         found.append(byline)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from publications.listing.blocks import Part
 from publications.listing.buttons import References, claim_references
@@ -43,6 +43,9 @@ _TAG = re.compile(
 _NUMBER = re.compile(r"\s*[\[(]?(?:[A-Z]{1,4}[- .]?\d{1,3}[a-z]?|\d{1,3})(?:[\])]|[.:](?=\s))\s*")
 
 
+_LONGEST = 20_000
+
+
 @dataclass(slots=True)
 class Draft:
     entry: Entry
@@ -51,6 +54,7 @@ class Draft:
     abstract: str = ""
     bibtex: str = ""
     image: str = ""
+    rest: str = ""  # what is too far from the beginning to be read
     legend: dict[str, str] = field(default_factory=dict)
     dates: list[Date] = field(default_factory=list)
     tag: str = ""  # "[ICML'24]" before everything else
@@ -61,9 +65,10 @@ class Draft:
 
 def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
     parts, abstract, bibtex, image = _sorted_out(entry.parts)
+    parts, rest = _clipped(parts)
     heading = min(entry.heading, len(parts))
     strip = parse([(part.breaks, part.text) for part in parts], references, heading)
-    draft = Draft(entry, strip, References(), abstract, bibtex, image)
+    draft = Draft(entry, strip, References(), abstract, bibtex, image, rest)
     if strip.images and not image:
         draft.image = strip.images[0]
     for start, end, legend in spans(strip.text):
@@ -76,6 +81,19 @@ def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
     draft.dates = claim_leading_date(strip)
     _claim_tag(draft)
     return draft
+
+
+def _clipped(parts: list[Part]) -> tuple[list[Part], str]:
+    """The parts up to what any entry may need, and the text behind them."""
+    kept: list[Part] = []
+    room = _LONGEST
+    for index, part in enumerate(parts):
+        if len(part.text) > room:
+            rest = [part.text[room:], *(later.text for later in parts[index + 1 :])]
+            return [*kept, replace(part, text=part.text[:room])], "\n".join(rest)
+        kept.append(part)
+        room -= len(part.text)
+    return kept, ""
 
 
 def _sorted_out(parts: list[Part]) -> tuple[list[Part], str, str, str]:

@@ -34,7 +34,8 @@ _EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
 _TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
 _TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
-_LONGEST = 4000
+_LONGEST = 20_000
+_MOST = 2000
 
 
 class _Reader:
@@ -57,7 +58,7 @@ class _Reader:
                 self.stopped = "style"
             else:
                 self._step()
-            if len(self.items) > 400:
+            if len(self.items) > _MOST:
                 self.stopped = "end"
         self._finish()
 

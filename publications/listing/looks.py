@@ -12,7 +12,7 @@ from publications.listing.people import Acquaintance
 from publications.listing.prose import is_prose
 from publications.listing.venue_words import venue_evidence
 
-__all__ = ["Page", "draft", "headline_of", "look_at"]
+__all__ = ["Page", "headline_of", "look_at", "read_entry"]
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -25,10 +25,19 @@ class Page:
     acquaintance: Acquaintance = field(default_factory=Acquaintance)
     habit: Habit = field(default_factory=Habit)
     legend: dict[str, str] = field(default_factory=dict)
+    looked_at: dict[object, tuple[Draft, Headline]] = field(default_factory=dict)
 
 
-def draft(entry: Entry, page: Page) -> Draft:
-    return draft_of(entry, page.references)
+def read_entry(entry: Entry, page: Page) -> tuple[Draft, Headline]:
+    """An entry made ready, with its headline; what was read at a first look is not read again."""
+    lines = tuple((part.number, part.text, part.breaks, part.fold) for part in entry.parts)
+    key = (lines, entry.heading, entry.header)
+    if key not in page.looked_at:
+        draft = draft_of(entry, page.references)
+        page.looked_at[key] = draft, headline_of(draft, page)
+    draft, headline = page.looked_at[key]
+    draft.entry = entry
+    return draft, headline
 
 
 def headline_of(draft: Draft, page: Page) -> Headline:
@@ -37,8 +46,7 @@ def headline_of(draft: Draft, page: Page) -> Headline:
 
 def look_at(entry: Entry, page: Page) -> Look:
     """What an entry, or a part of one, seems to have."""
-    found = draft(entry, page)
-    headline = headline_of(found, page)
+    found, headline = read_entry(entry, page)
     text = found.strip.free()
     authors = _are_authors(headline.byline)
     title = headline.title is not None and (

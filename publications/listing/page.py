@@ -8,7 +8,7 @@ from publications.listing.draft import Draft
 from publications.listing.entries import Entry, Look, Region
 from publications.listing.headline import Habit, Headline
 from publications.listing.legend import read_legend
-from publications.listing.looks import Page, draft, headline_of, look_at
+from publications.listing.looks import Page, headline_of, look_at, read_entry
 from publications.listing.people import Acquaintance
 from publications.listing.prose import is_talk, plain
 from publications.listing.reader import record_of
@@ -46,7 +46,7 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
     listing = Listing(problems=list(source.problems))
     _read_legends(regions, page)
     reads = [
-        _Read(region, entry, made := draft(entry, page), headline_of(made, page))
+        _Read(region, entry, *read_entry(entry, page))
         for region in regions
         if region.section.says != "other"
         for entry in region.entries

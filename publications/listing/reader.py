@@ -154,6 +154,9 @@ class _Reader:
                 self.strip.claim(start, end, "title")  # said twice
             else:
                 notes.append(tidy(text, " ,;:|•·–—-/."))
+        if self.draft.rest:
+            notes.append(spaced(self.draft.rest))
+            self.record.problems.append("The entry is so long that its end was not read.")
         self.record.note = "; ".join(dict.fromkeys(note for note in notes if note))
 
     def _decide(self, said: str, venue: Venue, dates: list[Date]) -> None:
@@ -167,5 +170,6 @@ class _Reader:
         record.type, self.sure["type"] = decide_type(record, self.section, italic=venue.italic)
 
     def _pieces(self) -> tuple[Piece, ...]:
-        apart = (("abstract", self.draft.abstract), ("bibtex", self.draft.bibtex))
+        draft = self.draft
+        apart = (("note", draft.rest), ("abstract", draft.abstract), ("bibtex", draft.bibtex))
         return (*self.strip.pieces(), *(Piece(role, text) for role, text in apart if text))

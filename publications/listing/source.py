@@ -54,6 +54,9 @@ _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
 _LOOP = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
+_ENOUGH = 20  # problems of one kind
+_LOOP_END = re.compile(r"\{%-?\s*endfor\s*-?%\}")
+_FROM_DATA = re.compile(r"\{\{[^{}]*\.[^{}]*\}\}|include")
 _HIDDEN = re.compile(
     r"<(script|style|svg|head|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
 )
@@ -120,15 +123,18 @@ def _blank(found: re.Match[str]) -> str:
 
 def _without_loops(text: str, source: Source) -> str:
     """The text without what a template repeats for data that is not on the page."""
-    while found := _LOOP.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        if re.search(r"\{\{[^{}]*\.[^{}]*\}\}|include", found[0]):
+    last = max((found.end() for found in _LOOP_END.finditer(text)), default=0)
+
+    def without(found: re.Match[str]) -> str:
+        if len(source.problems) < _ENOUGH and _FROM_DATA.search(found[0]):
+            line = text.count("\n", 0, found.start()) + 1
             source.problems.append(
                 f"Line {line}: a template draws a list here from data that is not on this page. "
                 "Import the data itself, such as the .bib file."
             )
-        text = text[: found.start()] + _blank(found) + text[found.end() :]
-    return text
+        return _blank(found)
+
+    return _LOOP.sub(without, text[:last]) + text[last:]
 
 
 def _without_front_matter(text: str) -> tuple[str, str]:
