@@ -6,10 +6,10 @@ what stands here: its braces, its macros' values, its LaTeX. The rest is written
 
 from typing import Any
 
-from publications.fields import interpret
+from publications.bibtex.fields import interpret
+from publications.bibtex.records import Author, Entry, Link
 from publications.models import Authorship, ImportedEntry, Publication
 from publications.names import split_author_list, split_name
-from publications.records import Author, Entry, Link
 
 # What stands among the further fields in words of our own, by the attribute that it belongs to.
 _OVERLONG = {

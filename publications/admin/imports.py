@@ -28,7 +28,7 @@ from profiles.admin.rights import administrates, only_person, takes_part
 from profiles.models import Researcher
 from profiles.permissions import editable_people
 from publications.bibtex import BibtexError, read
-from publications.bibtex_source import MAX_BYTES, read_source
+from publications.bibtex.source import MAX_BYTES, read_source
 from publications.importing.apply import apply, applying
 from publications.importing.plan import Plan
 from publications.importing.planner import plan

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 
 from django.core.exceptions import ValidationError
 
+from publications.bibtex.records import Author as Written
+from publications.bibtex.records import Entry, Link, Offer
 from publications.importing.work import Author, Button, Work, fitted
 from publications.models.publication import ARXIV, DOI
 from publications.names import Name
-from publications.records import Author as Written
-from publications.records import Entry, Link, Offer
 from typeset.urls import validate_link
 
 # Where a file of the old site now lies in the storage; empty when it is not there.

@@ -13,6 +13,7 @@ from django.db.models import Q
 from accounts.models import User
 from profiles.models import Researcher
 from profiles.permissions import is_administrator
+from publications.bibtex.records import Bibliography
 from publications.importing.align import aligned, linked_in
 from publications.importing.bulk import many_objects
 from publications.importing.from_bibtex import Stored, works_of
@@ -32,7 +33,6 @@ from publications.importing.standing import Standing, fingerprints, in_batches, 
 from publications.importing.work import State, Work, digest, encoded, fitted
 from publications.models import Authorship, ImportedEntry, Publication
 from publications.permissions import editable_publications, linkable_people
-from publications.records import Bibliography
 
 CHUNK = 1000  # works whose rows are in memory at one time
 

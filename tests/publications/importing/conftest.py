@@ -2,10 +2,10 @@
 
 import pytest
 
+from publications.bibtex.records import Author, Bibliography, Entry
 from publications.importing.apply import apply
 from publications.importing.planner import plan
 from publications.names import split_name
-from publications.records import Author, Bibliography, Entry
 
 
 def entry(

@@ -1,6 +1,8 @@
 import pytest
 
 from profiles.models import NameVariant
+from publications.bibtex.records import Author, Bibliography, Offer, Rejection
+from publications.bibtex.records import Link as Address
 from publications.importing.apply import apply
 from publications.importing.plan import Choice
 from publications.importing.planner import plan, plan_works
@@ -8,8 +10,6 @@ from publications.importing.work import Author as WorkAuthor
 from publications.importing.work import Work
 from publications.models import Authorship, ImportRecord, Link, Publication, Venue
 from publications.names import split_name
-from publications.records import Author, Bibliography, Offer, Rejection
-from publications.records import Link as Address
 from tests import factories
 from tests.publications.importing.conftest import entry
 

@@ -1,8 +1,8 @@
 import pytest
 
+from publications.bibtex.records import Link as Address
 from publications.importing.undo import undo
 from publications.models import Authorship, ImportedEntry, Link, Publication
-from publications.records import Link as Address
 from tests import factories
 from tests.publications.importing.conftest import entry
 

@@ -317,7 +317,7 @@ def test_types_and_venues_are_octavos(raw_type, fields, expected, venue):
 
 
 def test_octavos_types_are_those_of_the_database():
-    from publications.entry_types import TYPES  # noqa: PLC0415
+    from publications.bibtex.entry_types import TYPES  # noqa: PLC0415
 
     assert set(TYPES.values()) == set(Type.values)
 

@@ -7,9 +7,9 @@ It says so by signs beside names, by fields (`author+an`, `cofirst_authors = {1,
 import re
 from collections.abc import Iterable, Mapping
 
-from publications.marks import Byline, is_sign, meaning_of, read_signs
+from publications.bibtex.marks import Byline, is_sign, meaning_of, read_signs
+from publications.bibtex.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Offer
 from publications.names import matches, split_author_list, split_name
-from publications.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Offer
 from typeset.fold import fold
 from typeset.latex import to_unicode
 

@@ -3,7 +3,7 @@
 bibtexparser's splitter does the work. It gives up on entries that Biber and JabRef read (a missing
 key, two commas, a comment behind a field, an `@` at the start of a line of an abstract), and it
 says nothing about values that it could not delimit. Those entries, and only those, are read again
-by `bibtex_salvage`; what that cannot read either is a `Rejection`.
+by `salvage`; what that cannot read either is a `Rejection`.
 """
 
 import logging
@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from bibtexparser import model
 from bibtexparser.splitter import Splitter
 
-from publications.bibtex_salvage import RawEntry, read_entry, read_macros
-from publications.bibtex_source import BibtexError
-from publications.bibtex_values import Macros, MalformedError, expand
-from publications.records import Problem, Rejection
+from publications.bibtex.records import Problem, Rejection
+from publications.bibtex.salvage import RawEntry, read_entry, read_macros
+from publications.bibtex.source import BibtexError
+from publications.bibtex.values import Macros, MalformedError, expand
 
 MAX_ENTRIES = 50_000
 _KEPT = 4_000  # letters of a rejected entry that the report quotes

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from publications.bibtex_values import Macros
-from publications.records import Entry
+from publications.bibtex.records import Entry
+from publications.bibtex.values import Macros
 
 # Only what is a parent's to give: a volume's DOI, address or abstract is not its chapters'.
 _SHARED = (

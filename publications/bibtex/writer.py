@@ -10,15 +10,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from publications.bibtex_values import MONTHS, field_name
-from publications.contributions import FLAG_FIELDS, annotated_sign, annotation_flag
-from publications.entry_types import status_of, type_of, venue_field
-from publications.fields import interpret
+from publications.bibtex.contributions import FLAG_FIELDS, annotated_sign, annotation_flag
+from publications.bibtex.entry_types import status_of, type_of, venue_field
+from publications.bibtex.fields import interpret
+from publications.bibtex.links import link_field, links_of
+from publications.bibtex.marks import read_byline
+from publications.bibtex.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Entry
+from publications.bibtex.values import MONTHS, field_name
 from publications.identifiers import IDENTIFIER_FIELDS, identifier_fields
-from publications.links import link_field, links_of
-from publications.marks import read_byline
 from publications.names import written
-from publications.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Entry
 from typeset.latex import escape, is_balanced, to_unicode
 
 # Of interest to a site's owner or a reference manager alone; some hold paths of their computer.

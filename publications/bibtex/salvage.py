@@ -7,7 +7,7 @@ several commas in a row, comments between fields. Where even that fails, it says
 import re
 from dataclasses import dataclass, field
 
-from publications.bibtex_values import Macros, MalformedError, field_name, read_value, skip_space
+from publications.bibtex.values import Macros, MalformedError, field_name, read_value, skip_space
 
 _HEAD = re.compile(r"\s*@\s*(\w*)\s*([{(])")
 _WORD = re.compile(r"[^\s,={}%]*")

@@ -4,14 +4,14 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
-from publications.contributions import FLAG_FIELDS, flag_authors
-from publications.entry_dates import date_of
-from publications.entry_types import status_of, type_of, venue_of
+from publications.bibtex.contributions import FLAG_FIELDS, flag_authors
+from publications.bibtex.entry_dates import date_of
+from publications.bibtex.entry_types import status_of, type_of, venue_of
+from publications.bibtex.journals import expand_journal
+from publications.bibtex.links import links_of
+from publications.bibtex.marks import Byline, read_byline
+from publications.bibtex.records import Author, Entry
 from publications.identifiers import IDENTIFIER_FIELDS, arxiv_of, doi_of, other_identifiers
-from publications.journals import expand_journal
-from publications.links import links_of
-from publications.marks import Byline, read_byline
-from publications.records import Author, Entry
 from typeset.latex import to_unicode
 
 _PAGES = re.compile(r"(\w+)-+(\w+)")

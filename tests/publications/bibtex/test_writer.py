@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from publications.bibtex import Author, Entry, Link, read, write
 from publications.names import Name, split_name
-from tests.publications.roundtrip import data
+from tests.publications.bibtex.roundtrip import data
 
 
 def again(entry, **options):

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Container, Mapping
 
+from publications.bibtex.records import Link
 from publications.identifiers import clean_address, find_doi
-from publications.records import Link
 
 # Octavo's kind for every field that al-folio, JabRef, Zotero and people put an address in.
 _KINDS = {

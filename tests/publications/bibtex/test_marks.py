@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publications.marks import meaning_of, read_byline, strip_signs
+from publications.bibtex.marks import meaning_of, read_byline, strip_signs
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from publications.bibtex import BibtexError, account, read, write
-from tests.publications.roundtrip import data
+from tests.publications.bibtex.roundtrip import data
 
-CORPORA = Path(__file__).resolve().parents[2] / "../shared/corpora"
+CORPORA = Path(__file__).resolve().parents[3] / "../shared/corpora"
 pytestmark = pytest.mark.skipif(not CORPORA.is_dir(), reason="the shared corpora are not here")
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from publications.bibtex_source import BibtexError
+from publications.bibtex.source import BibtexError
 from typeset.latex import is_balanced
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")

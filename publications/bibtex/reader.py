@@ -1,50 +1,20 @@
-"""BibTeX and BibLaTeX, both ways: the public face of the modules that do the work.
-
-`read` accounts for every entry of a file, in `entries` or in `rejected`, and raises nothing but
-BibtexError, for a file that is too large or no text. `write` gives back what came in.
-"""
+"""A whole file in: its blocks, what its entries inherit, and what their fields mean."""
 
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from publications.bibtex_blocks import MAX_ENTRIES, Blocks, read_blocks
-from publications.bibtex_salvage import RawEntry
-from publications.bibtex_source import MAX_BYTES, BibtexError, read_source
-from publications.bibtex_writer import write
-from publications.crossrefs import inherit
-from publications.entry_dates import date_of
-from publications.fields import interpret
-from publications.journals import commands_in
+from publications.bibtex.blocks import Blocks, read_blocks
+from publications.bibtex.crossrefs import inherit
+from publications.bibtex.entry_dates import date_of
+from publications.bibtex.fields import interpret
+from publications.bibtex.journals import commands_in
+from publications.bibtex.records import Bibliography, Entry, Problem, Rejection
+from publications.bibtex.salvage import RawEntry
+from publications.bibtex.source import read_source
 from publications.names import split_author_list, split_name
-from publications.records import (
-    Author,
-    Bibliography,
-    Entry,
-    Link,
-    Offer,
-    Problem,
-    Rejection,
-)
 from typeset.fold import fold
 from typeset.latex import to_unicode
-
-__all__ = [
-    "MAX_BYTES",
-    "MAX_ENTRIES",
-    "Account",
-    "Author",
-    "Bibliography",
-    "BibtexError",
-    "Entry",
-    "Link",
-    "Offer",
-    "Problem",
-    "Rejection",
-    "account",
-    "read",
-    "write",
-]
 
 
 def read(data: bytes | str) -> Bibliography:
