@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -6,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
+from profiles.domains import DomainField, refuse_taken
 from profiles.fields import ColourField
 from profiles.pictures import PictureField
 from profiles.querysets import LabQuerySet, MembershipQuerySet
@@ -87,6 +89,18 @@ class Lab(models.Model):
     position = models.PositiveIntegerField(
         _("order"), default=0, help_text=_("Labs with smaller numbers come first.")
     )
+    domain = DomainField(
+        _("own domain"),
+        max_length=253,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_(
+            "For example tidewater.example: the lab's pages are then shown there. "
+            "Let the domain point to this server first."
+        ),
+        error_messages={"unique": _("Somebody else's pages have this domain.")},
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -105,6 +119,7 @@ class Lab(models.Model):
         return reverse("lab", args=[self.slug])
 
     def clean(self) -> None:
+        refuse_taken(self, (apps.get_model("profiles.Researcher"), Lab))
         if self.logo and not self.logo_alt:
             raise ValidationError(
                 {"logo_alt": _("Say what the logo shows, for example: The letters TL over a wave.")}

@@ -6,7 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
+from profiles.domains import DomainField, refuse_taken
 from profiles.fields import ColourField, FoldedField
+from profiles.models.lab import Lab
 from profiles.pictures import PictureField
 from profiles.platforms import PLATFORM_CHOICES, clean_value, link_address
 from profiles.querysets import ResearcherQuerySet
@@ -154,8 +156,17 @@ class Researcher(models.Model):
         _("accent colour"),
         help_text=_("The colour of links and marks, such as #1f5f5b. Empty: the lab's."),
     )
-    domain = models.CharField(
-        _("own domain"), max_length=253, unique=True, null=True, blank=True, editable=False
+    domain = DomainField(
+        _("own domain"),
+        max_length=253,
+        unique=True,
+        null=True,
+        blank=True,
+        help_text=_(
+            "For example mina-sorensen.example: these pages are then shown there. "
+            "Let the domain point to this server first."
+        ),
+        error_messages={"unique": _("Somebody else's pages have this domain.")},
     )
     visibility = models.CharField(
         _("visibility"), max_length=10, choices=Visibility.choices, default=Visibility.PUBLIC
@@ -195,6 +206,9 @@ class Researcher(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("about", args=[self.slug])
+
+    def clean(self) -> None:
+        refuse_taken(self, (Researcher, Lab))
 
     @property
     def name(self) -> str:
