@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
@@ -116,3 +117,24 @@ class ProjectQuerySet(SearchableQuerySet):
 
     def _owners(self) -> models.QuerySet:
         return self.model.researchers.through.objects.filter(project_id=OuterRef("pk"))
+
+
+class KnownApartQuerySet(models.QuerySet):
+    """Pairs of rows of one kind, kept by their ids, the lower one first."""
+
+    def of(self, model: type[models.Model]) -> Self:
+        return self.filter(content_type=ContentType.objects.get_for_model(model))
+
+    def pairs(self, model: type[models.Model]) -> frozenset[tuple[int, int]]:
+        return frozenset(self.of(model).values_list("lower", "higher"))
+
+    def with_row(self, row: models.Model) -> Self:
+        return self.of(type(row)).filter(Q(lower=row.pk) | Q(higher=row.pk))
+
+    def remember(self, one: models.Model, other: models.Model, user: models.Model | None) -> None:
+        """Say that the two are two; saying it again changes nothing."""
+        lower, higher = sorted((one.pk, other.pk))
+        kind = ContentType.objects.get_for_model(type(one))
+        self.get_or_create(
+            content_type=kind, lower=lower, higher=higher, defaults={"told_by": user}
+        )

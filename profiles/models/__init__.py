@@ -1,5 +1,6 @@
 from profiles.models.cv import Award, Education, Experience, Service, Talk
 from profiles.models.lab import Lab, Membership
+from profiles.models.merging import KnownApart, MergeRecord, OldAddress
 from profiles.models.pages import Page, Project
 from profiles.models.people import NameVariant, Photo, ProfileLink, Researcher, Section
 from profiles.models.teaching import Course, CourseMaterial, CourseSession
@@ -11,9 +12,12 @@ __all__ = [
     "CourseSession",
     "Education",
     "Experience",
+    "KnownApart",
     "Lab",
     "Membership",
+    "MergeRecord",
     "NameVariant",
+    "OldAddress",
     "Page",
     "Photo",
     "ProfileLink",
