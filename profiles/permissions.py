@@ -87,3 +87,30 @@ def editable_pages(user: Visitor) -> QuerySet[Page]:
 
 def editable_projects(user: Visitor) -> QuerySet[Project]:
     return owned_by(user, Project.objects.all(), "researchers", "lab")
+
+
+def mergeable_people(user: Visitor) -> QuerySet[Researcher]:
+    """Whose records one may put together with another's: everybody in the labs that one edits."""
+    if is_administrator(user):
+        return Researcher.objects.all()
+    in_labs = Membership.objects.filter(lab__in=editable_labs(user))
+    return Researcher.objects.filter(pk__in=in_labs.values("researcher_id"))
+
+
+def mergeable_with(user: Visitor, person: Researcher) -> QuerySet[Researcher]:
+    """With whom one may merge this person: those of a lab that one edits and both belong to.
+
+    Two people who both sign in are the administrators' to merge: one account loses its page.
+    """
+    others = mergeable_people(user).exclude(pk=person.pk)
+    if is_administrator(user):
+        return others
+    shared = Membership.objects.filter(
+        lab__in=editable_labs(user).filter(memberships__researcher=person)
+    )
+    together = others.filter(pk__in=shared.values("researcher_id"))
+    return together.filter(user__isnull=True) if person.user_id else together
+
+
+def can_merge_people(user: Visitor, one: Researcher, other: Researcher) -> bool:
+    return mergeable_with(user, one).filter(pk=other.pk).exists()

@@ -43,6 +43,16 @@ def deletable_publications(user: Visitor) -> QuerySet[Publication]:
     return mine.exclude(pk__in=others.values("publication_id"))
 
 
+def mergeable_publications(user: Visitor) -> QuerySet[Publication]:
+    """Any two of those that one may edit; nobody's authorship is lost when they are merged."""
+    return editable_publications(user)
+
+
+def can_merge_publications(user: Visitor, one: Publication, other: Publication) -> bool:
+    pair = {one.pk, other.pk}
+    return len(pair) == 2 and mergeable_publications(user).filter(pk__in=pair).count() == 2
+
+
 def linkable_people(user: Visitor) -> QuerySet[Researcher]:
     """Whom one may link a name in a byline to: everybody listed, and one's own people."""
     if not user.is_active or not user.is_authenticated:
@@ -55,6 +65,25 @@ def linkable_people(user: Visitor) -> QuerySet[Researcher]:
 def editable_venues(user: Visitor) -> QuerySet[Venue]:
     """Venues are everybody's: anybody may add one, editors keep them in order."""
     return Venue.objects.all() if is_editor(user) else Venue.objects.none()
+
+
+def mergeable_venues(user: Visitor) -> QuerySet[Venue]:
+    """Any two of them, for editors."""
+    return editable_venues(user)
+
+
+def can_merge_venues(user: Visitor, one: Venue, other: Venue) -> bool:
+    pair = {one.pk, other.pk}
+    return len(pair) == 2 and mergeable_venues(user).filter(pk__in=pair).count() == 2
+
+
+def respellable_authorships(user: Visitor) -> QuerySet[Authorship]:
+    """The names of outside authors that an editor may spell alike: in works that they edit."""
+    if not is_editor(user):
+        return Authorship.objects.none()
+    return Authorship.objects.filter(
+        researcher__isnull=True, publication__in=editable_publications(user)
+    )
 
 
 def editable_topics(user: Visitor) -> QuerySet[Topic]:

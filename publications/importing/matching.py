@@ -6,7 +6,7 @@ certain is *unsure* and left to a person, never merged.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -120,18 +120,22 @@ class Index:
     def find(self, work: Fingerprint) -> Verdict:
         """The work that this one is, or that it may be."""
         suspicion = NEW
+        for verdict in self.verdicts(work):
+            if verdict.same is not None:
+                return verdict
+            if suspicion is NEW:
+                suspicion = verdict
+        return suspicion
+
+    def verdicts(self, work: Fingerprint) -> Iterator[Verdict]:
+        """What is to be said of every known work that is like this one, the surest ways first."""
         for judge, others in (
             (_by_identifier, self._with_identifier_of(work)),
             (_by_title, self.by_title.get(work.title, ()) if work.title else ()),
             (_by_likeness, self._alike(work)),
         ):
             for other in others:
-                verdict = judge(work, other)
-                if verdict.same is not None:
-                    return verdict
-                if suspicion is NEW:
-                    suspicion = verdict
-        return suspicion
+                yield judge(work, other)
 
     def _with_identifier_of(self, work: Fingerprint) -> list[Fingerprint]:
         return [

@@ -87,15 +87,23 @@ def version_state(version: Version) -> list[Any]:
     return [version.kind, text, version.year, version.doi, version.arxiv_id, version.url]
 
 
-def fingerprints(works: QuerySet[Publication]) -> Iterator[Fingerprint]:
-    """These works, as what they are recognised by; three queries for any number."""
+def fingerprints(works: QuerySet[Publication], *, only: bool = False) -> Iterator[Fingerprint]:
+    """These works, as what they are recognised by; three queries for any number.
+
+    ``only`` reads the names and versions of these works alone, for the few of one person.
+    """
+    theirs = {"publication__in": works.order_by().values("pk")} if only else {}
     authors: dict[int, list[list[str]]] = defaultdict(list)
-    for pk, *name in Authorship.objects.order_by("position", "id").values_list(
-        "publication_id", "given", "particle", "family", "suffix", "literal"
+    for pk, *name in (
+        Authorship.objects.filter(**theirs)
+        .order_by("position", "id")
+        .values_list("publication_id", "given", "particle", "family", "suffix", "literal")
     ):
         authors[pk].append(name)
     versions: dict[int, list[list[Any]]] = defaultdict(list)
-    for pk, doi, arxiv_id in Version.objects.values_list("publication_id", "doi", "arxiv_id"):
+    for pk, doi, arxiv_id in Version.objects.filter(**theirs).values_list(
+        "publication_id", "doi", "arxiv_id"
+    ):
         versions[pk].append(["", "", None, doi, arxiv_id, ""])
     names = (
         "key",
