@@ -3,30 +3,34 @@
 ``venue_text`` holds the writer's own words; ``abbr`` becomes the venue's short name.
 """
 
-from collections.abc import Callable, Iterable
-
-from django.core.exceptions import ValidationError
+from collections.abc import Callable, Iterable, Sequence
 
 from publications.bibtex.records import Author as Written
 from publications.bibtex.records import Entry, Link, Offer
+from publications.importing.checks import arxiv_of, date_of, doi_of, refused
+from publications.importing.versions import appearances, versions_in
 from publications.importing.work import Author, Button, Work, fitted
-from publications.models.publication import ARXIV, DOI
 from publications.names import Name
-from typeset.urls import validate_link
 
 # Where a file of the old site now lies in the storage; empty when it is not there.
 Stored = Callable[[Link], str]
 
 
 def works_of(entries: list[Entry], stored: Stored | None = None) -> list[Work]:
-    return [work_of(entry, stored) for entry in entries if entry.is_work]
+    versions = versions_in(entries)
+    folded = {entry.key for some in versions.values() for entry in some}
+    return [
+        work_of(entry, stored, versions.get(entry.key, ()))
+        for entry in entries
+        if entry.is_work and entry.key not in folded
+    ]
 
 
-def work_of(entry: Entry, stored: Stored | None = None) -> Work:
+def work_of(entry: Entry, stored: Stored | None = None, versions: Sequence[Entry] = ()) -> Work:
     problems = list(entry.problems)
     problems += [_question(offer) for offer in entry.offers if not (offer.flag and offer.authors)]
     extra = _further_fields(entry)
-    year, month, day = _date(entry, extra, problems)
+    year, month, day = date_of(entry.year, entry.month, entry.day, extra, problems)
     work = Work(
         key=entry.key[:255],
         title=_title(entry, problems),
@@ -42,18 +46,22 @@ def work_of(entry: Entry, stored: Stored | None = None) -> Work:
         pages=entry.pages,
         publisher=entry.publisher,
         abstract=entry.abstract,
-        doi=_checked(entry.doi, "doi", DOI, extra, problems),
-        arxiv_id=_checked(entry.arxiv_id, "arxiv_id", ARXIV, extra, problems),
+        doi=doi_of(entry.doi, extra, problems),
+        arxiv_id=arxiv_of(entry.arxiv_id, extra, problems),
         note=entry.note,
         award=entry.award_name or entry.award,
         identifiers=dict(entry.identifiers),
         extra=extra,
         authors=tuple(_authors(entry.authors)),
         links=tuple(_links(entry.links, stored, extra, problems)),
+        versions=appearances(versions, extra, problems),
         topics=tuple(entry.topics),
         selected=entry.selected,
         raw_type=entry.raw_type,
         fields=entry.all_fields,
+        version_entries=[
+            (each.key, each.raw_type, list(each.all_fields.items())) for each in versions
+        ],
         line=entry.line,
         problems=problems,
     )
@@ -90,43 +98,6 @@ def _further_fields(entry: Entry) -> dict[str, str]:
     return extra
 
 
-def _date(
-    entry: Entry, extra: dict[str, str], problems: list[str]
-) -> tuple[int | None, int | None, int | None]:
-    """The date as far as it can be one; an impossible part is kept as a further field."""
-    year, month, day = entry.year, entry.month, entry.day
-    for name, value, least, most in (
-        ("year", year, 1000, 2999),
-        ("month", month, 1, 12),
-        ("day", day, 1, 31),
-    ):
-        if value is not None and not least <= value <= most:
-            extra[name] = str(value)
-            problems.append(f"{value} is no {name}; it was kept as a further field.")
-    year = year if year and "year" not in extra else None
-    month = month if month and "month" not in extra else None
-    return year, month, day if month and "day" not in extra else None
-
-
-def _checked(
-    value: str,
-    field: str,
-    check: Callable[[str], None],
-    extra: dict[str, str],
-    problems: list[str],
-) -> str:
-    """The identifier, or nothing when it is none: then it is kept as a further field."""
-    if not value:
-        return ""
-    try:
-        check(value)
-    except ValidationError as error:
-        extra[field] = value
-        problems.append(f"“{value}” was kept as a further field. {error.messages[0]}")
-        return ""
-    return value
-
-
 def _authors(written: Iterable[Written]) -> Iterable[Author]:
     for author in written:
         name = author.name
@@ -150,20 +121,9 @@ def _links(
             problems.append(
                 f"“{link.url}” is a file of the old site; import the whole site, or upload it here."
             )
-        elif reason := _refused(link.url):
+        elif reason := refused(link.url):
             extra.setdefault(link.kind, link.url)
             problems.append(f"The address “{link.url[:200]}” was not linked. {reason}")
         else:
             buttons.append(Button(link.kind, link.url, link.label))
     return list(dict.fromkeys(buttons))
-
-
-def _refused(url: str) -> str:
-    """Why the address may not be linked, empty when it may."""
-    if len(url) > 1000:
-        return "It is longer than 1000 characters."
-    try:
-        validate_link(url)
-    except ValidationError as error:
-        return str(error.messages[0])
-    return ""

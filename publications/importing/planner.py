@@ -30,6 +30,7 @@ from publications.importing.plan import (
     said_of_kept,
 )
 from publications.importing.standing import Standing, fingerprints, in_batches, topics_here
+from publications.importing.versions import versions_in
 from publications.importing.work import State, Work, digest, encoded, fitted
 from publications.models import Authorship, ImportedEntry, Publication
 from publications.permissions import editable_publications, linkable_people
@@ -67,11 +68,17 @@ def plan(
 
 
 def plan_works(
-    works: Sequence[Work], *, researcher: Researcher | None = None, origin: str, name: str = ""
+    works: Sequence[Work],
+    *,
+    researcher: Researcher | None = None,
+    origin: str,
+    name: str = "",
+    user: User | None = None,
+    choices: Mapping[str, Choice] | None = None,
 ) -> Plan:
     """The plan for works of a source that is no bibliography."""
     made = _empty(origin, researcher, name)
-    _Planner(made, {}, None).plan([fitted(work) for work in works])
+    _Planner(made, choices or {}, user).plan([fitted(work) for work in works])
     return made
 
 
@@ -91,6 +98,10 @@ def _not_read(bibliography: Bibliography) -> Iterable[PlanItem]:
                 "and they have received them."
             )
             yield PlanItem(entry.key, entry.line, "", "unchanged", [problem])
+    for work, versions in versions_in(bibliography.entries).items():
+        for entry in versions:
+            problem = f"It is a version of “{work}”, and was read with it."
+            yield PlanItem(entry.key, entry.line, entry.title, "unchanged", [problem])
 
 
 class _Planner:
@@ -149,7 +160,10 @@ class _Planner:
     def _item(self, work: Work) -> PlanItem:
         state = self._state(work)
         fields = list(work.fields.items())  # in their order, which JSON objects need not keep
-        payload = encoded({"state": state, "fields": fields, "type": work.raw_type})
+        said: dict[str, object] = {"state": state, "fields": fields, "type": work.raw_type}
+        if work.version_entries:
+            said["versions"] = work.version_entries
+        payload = encoded(said)
         links = self.linker.link(work.authors)
         return PlanItem(
             ref=work.key,

@@ -5,8 +5,24 @@ short name says the same (folded), the name going first; a new one is made only 
 (``abbr``, the badge) is given together with a name.
 """
 
+import re
+
 from publications.models import Venue
 from typeset.fold import fold
+
+_ORDINAL = r"(?:\d{1,3}(?:st|nd|rd|th)|(?:19|20)\d\d)"
+_MEETING = re.compile(
+    rf"^{_ORDINAL}\s+|(?<=\bof the )(?:{_ORDINAL}\s+)+|\s*\([^()]*\)$"
+    r"|[\s,]+[’'‘]?(?:(?:19|20)\d\d|(?<=[’'‘])\d\d)$"
+)
+
+
+def series_name(text: str) -> str:
+    """The name under which all meetings of a series go: no number, no year, no brackets."""
+    name = before = text
+    while name and (name := _MEETING.sub("", before).strip()) != before:
+        before = name
+    return name or text
 
 
 class Venues:
@@ -20,14 +36,19 @@ class Venues:
 
     def find(self, text: str, short: str) -> Venue | None:
         name, badge = fold(text), fold(short)
-        found = self.by_name.get(name) or self.by_short.get(badge or name)
+        series = series_name(text)
+        found = (
+            self.by_name.get(name)
+            or self.by_short.get(badge or name)
+            or self.by_name.get(fold(series))
+        )
         if found and badge and not found.short_name:
             found.short_name = short
             found.save(update_fields=["short_name", "folded"])
             self._add(found)
         if found or not (name and badge):
             return found
-        made = Venue.objects.create(name=text[:300], short_name=short)
+        made = Venue.objects.create(name=series[:300], short_name=short)
         self._add(made)
         return made
 

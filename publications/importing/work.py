@@ -70,7 +70,8 @@ class Appearance(NamedTuple):
 class Work:
     """``key`` is the work's name in its source; the rest is named as in the database.
 
-    ``raw_type`` and ``fields`` are the entry as it was written, so that it can be written again.
+    ``raw_type`` and ``fields`` are the entry as it was written, so that it can be written again;
+    ``version_entries`` are those of its versions, each with its key, type and fields.
     """
 
     key: str
@@ -100,6 +101,7 @@ class Work:
     selected: bool = False
     raw_type: str = ""
     fields: dict[str, str] = field(default_factory=dict)
+    version_entries: list[tuple[str, str, list[tuple[str, str]]]] = field(default_factory=list)
     line: int = 0
     problems: list[str] = field(default_factory=list)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from publications.listing.byline import read_byline, stops_of
 from publications.listing.people import Acquaintance
 from publications.listing.records import Version
-from publications.listing.strip import BLOCK, HARD, HOLE, Strip, spaced
+from publications.listing.strip import BLOCK, HARD, HOLE, LinkSpan, Strip, spaced
 from publications.names import Name
 
 __all__ = ["Status", "claim_editors", "claim_status", "claim_versions"]
@@ -124,9 +124,7 @@ def claim_versions(strip: Strip) -> list[Version]:
                 kind, end = "preprint", match.end()
             elif not re.search(r"\w", venue) and pattern is _ALSO:
                 continue
-            link = strip.link_over(match.start(), end) or strip.link_over(
-                end, min(len(text), end + 3)
-            )
+            link = strip.link_over(match.start(), end) or _link_behind(strip, end)
             year = re.search(r"(?:19|20)\d\d", venue)
             versions.append(
                 Version(
@@ -138,6 +136,13 @@ def claim_versions(strip: Strip) -> list[Version]:
             )
             strip.claim_rest(match.start(), end, "version")
     return versions
+
+
+def _link_behind(strip: Strip, end: int) -> LinkSpan | None:
+    """The link that follows, unless it is the work's own identifier."""
+    link = strip.link_over(end, min(len(strip.text), end + 3))
+    own = link is not None and strip.role_at(link.start) == "identifier"
+    return None if own else link
 
 
 def _closing(text: str, position: int) -> int:

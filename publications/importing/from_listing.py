@@ -1,0 +1,172 @@
+"""Records of a hand-written list as works, and the plan to import them.
+
+A list gives its works no keys. A work keeps the key under which the same list named it before,
+so that a later edition of the list is merged with what the earlier one said.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from accounts.models import User
+from profiles.models import Researcher
+from publications.importing.checks import arxiv_of, date_of, doi_of, refused
+from publications.importing.list_keys import keys_for
+from publications.importing.plan import Choice, Plan
+from publications.importing.planner import plan_works
+from publications.importing.work import Appearance, Author, Button, State, Work, fitted
+from publications.listing import Listing, Record, Skipped
+from publications.models import ImportedEntry
+from publications.names import Name, split_name
+
+ORIGIN = "list"
+UNSURE = 0.6  # confidence below which a person is asked to look
+_CHECKED = ("title", "authors", "year", "venue")
+_YEAR = re.compile(r"[\s’'‘-]*(?:(?:19|20)\d\d|(?<=[’'‘])\d\d|(?<=[A-Za-z])\d\d)$")
+_SHOWN = 100  # characters of a line that was left out
+
+
+def plan_listing(
+    listing: Listing,
+    *,
+    researcher: Researcher | None,
+    name: str = "",
+    user: User | None = None,
+    choices: Mapping[str, Choice] | None = None,
+) -> Plan:
+    """The plan for a list that was read; what was taken for no publication is among its problems.
+
+    ``user`` is who asks: without one the plan is the administrator's.
+    """
+    works = works_of(listing, said_before(researcher))
+    made = plan_works(
+        works, researcher=researcher, origin=ORIGIN, name=name, user=user, choices=choices
+    )
+    made.problems += [*listing.problems, *(_left_out(each) for each in listing.skipped)]
+    if not works:
+        made.problems.append("No publication was found in it.")
+    return made
+
+
+def name_of_owner(researcher: Researcher | None) -> Name | None:
+    if researcher is None:
+        return None
+    return split_name(f"{researcher.family_name}, {researcher.given_name}")
+
+
+def said_before(researcher: Researcher | None) -> dict[str, State]:
+    """What this person's list said at its last import, by its keys."""
+    origin = f"{ORIGIN}:{researcher.pk}" if researcher else ORIGIN
+    entries = ImportedEntry.objects.filter(origin=origin).order_by("pk")
+    return {key: payload["state"] for key, payload in entries.values_list("key", "payload")}
+
+
+def works_of(listing: Listing, said: Mapping[str, State]) -> list[Work]:
+    """The works in the order of the list, each under its key; ``said`` is the earlier edition."""
+    works = [fitted(work_of(record)) for record in listing.records]
+    keys = keys_for([work.state() for work in works], said)
+    return [replace(work, key=key) for work, key in zip(works, keys, strict=True)]
+
+
+def work_of(record: Record) -> Work:
+    """The work, yet without its key. ``fields`` keeps the entry as it stands in the list."""
+    problems = [*_doubts(record), *record.problems]
+    extra = _further_fields(record)
+    year, month, day = date_of(record.year, record.month, record.day, extra, problems)
+    return Work(
+        key="",
+        title=record.title,
+        type=record.type,
+        status=record.status,
+        year=year,
+        month=month,
+        day=day,
+        venue_text=record.venue,
+        venue_short=badge(record.venue_short),
+        volume=record.volume,
+        number=record.number,
+        pages=record.pages,
+        publisher=record.publisher,
+        abstract=record.abstract,
+        doi=doi_of(record.doi, extra, problems),
+        arxiv_id=arxiv_of(record.arxiv_id, extra, problems),
+        note=record.note,
+        award=record.award,
+        identifiers=dict(record.identifiers),
+        extra=extra,
+        authors=tuple(
+            Author(_whole(each.name), each.co_first, each.co_last, each.corresponding)
+            for each in record.authors
+        ),
+        links=tuple(_buttons(record, extra, problems)),
+        versions=tuple(_appearances(record, problems)),
+        fields={"original": record.original, "section": record.section},
+        line=record.line,
+        problems=problems,
+    )
+
+
+def badge(short: str) -> str:
+    """The short name of the venue, not of the one meeting: “ICML” of “ICML 2024”."""
+    bare = _YEAR.sub("", short).strip(" ,-’'‘")
+    return "" if re.search(r"\d{2}", bare) or len(bare) < 2 else bare
+
+
+def _doubts(record: Record) -> list[str]:
+    """One sentence for each field that a person should look at."""
+    doubts = [
+        f"Please check the {name}. {sure.reason}"
+        for name in _CHECKED
+        if (sure := record.confidence.get(name)) and 0 < sure.value < UNSURE
+    ]
+    if not record.authors:
+        doubts.append("No authors were found in it. Add them.")
+    return doubts
+
+
+def _further_fields(record: Record) -> dict[str, str]:
+    extra = {"series": record.series, "address": record.place}
+    if record.editors:
+        extra["editor"] = " and ".join(editor.inverted() for editor in record.editors)
+    if record.others:
+        extra["others"] = "true"
+    return {name: value for name, value in extra.items() if value}
+
+
+def _whole(name: Name) -> Name:
+    """A name of one word is a family name."""
+    return name if name.family or name.literal else replace(name, family=name.given, given="")
+
+
+def _buttons(record: Record, extra: dict[str, str], problems: list[str]) -> list[Button]:
+    buttons = []
+    for link in record.links:
+        if reason := refused(link.url):
+            extra.setdefault(link.kind, link.url)
+            problems.append(f"The address “{link.url[:200]}” was not linked. {reason}")
+        else:
+            buttons.append(Button(link.kind, link.url, link.label[:100]))
+    return list(dict.fromkeys(buttons))
+
+
+def _appearances(record: Record, problems: list[str]) -> list[Appearance]:
+    versions = []
+    for version in record.versions:
+        lost: dict[str, str] = {}
+        versions.append(
+            Appearance(
+                version.kind,
+                version.venue[:500],
+                date_of(version.year, None, None, lost, problems)[0],
+                doi_of(version.doi, lost, problems),
+                arxiv_of(version.arxiv_id, lost, problems),
+                "" if version.url and refused(version.url) else version.url,
+            )
+        )
+    return list(dict.fromkeys(versions))
+
+
+def _left_out(skipped: Skipped) -> str:
+    text = " ".join(skipped.text.split())
+    shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN].rstrip()}…"
+    return f"Line {skipped.line} was left out: {skipped.reason} “{shown}”"
