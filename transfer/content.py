@@ -39,6 +39,7 @@ class Site:
     items: list[Item] = field(default_factory=list)
     bibliographies: list[str] = field(default_factory=list)  # paths
     problems: list[str] = field(default_factory=list)
+    with_samples: bool = False
 
     @property
     def name(self) -> str:

@@ -6,19 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
 
-MAX_FILES = 50_000
-MAX_DEPTH = 20
+from transfer import limits
+from transfer.limits import FolderError
+
 TEXT_BYTES = 2 * 1024 * 1024
 BIB_BYTES = 25 * 1024 * 1024
-
-# What tools make and site generators never read.
-IGNORED = frozenset(
-    {".git", ".github", ".jekyll-cache", ".sass-cache", "_site", "node_modules", "vendor"}
-)
-
-
-class FolderError(Exception):
-    """The folder as a whole cannot be read; the message says why, for people."""
 
 
 class FileError(Exception):
@@ -38,6 +30,7 @@ class SiteFolder:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.name = str(root)
         self.skipped: list[str] = []
         self.paths = self._walk()
         self._by_folded = {_folded(path): path for path in reversed(self.paths)}
@@ -76,7 +69,7 @@ class SiteFolder:
         """The file's bytes; raises FileError."""
         try:
             # A link that took the file's place since the walk is not followed either.
-            handle = os.open(self.root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            handle = os.open(self._place(path), os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
         except OSError as error:
             raise FileError(path, f"cannot be read: {error.strerror}.") from error
         with os.fdopen(handle, "rb") as file:
@@ -96,6 +89,10 @@ class SiteFolder:
             raise FileError(path, reason) from error
         return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
 
+    def _place(self, path: str) -> Path:
+        """Where the file lies on the disk."""
+        return self.root / path
+
     def _walk(self) -> list[str]:
         if not self.root.is_dir():
             reason = "is not a folder" if self.root.exists() else "does not exist"
@@ -103,10 +100,8 @@ class SiteFolder:
         found: list[str] = []
         for path in self._below(self.root, PurePosixPath(), 0):
             found.append(path)
-            if len(found) > MAX_FILES:
-                raise FolderError(
-                    f"{self.root} holds more than {MAX_FILES:,} files. Name the site's own folder."
-                )
+            if len(found) > limits.MAX_FILES:
+                raise FolderError(limits.too_many(self.name))
         return sorted(found)
 
     def _below(self, folder: Path, at: PurePosixPath, depth: int) -> Iterator[str]:
@@ -119,14 +114,14 @@ class SiteFolder:
             return
         for entry in entries:
             path = at / entry.name
-            if not _printable(entry.name):
+            if not limits.printable(entry.name):
                 self.skipped.append(f"{str(path)!a} has a name that is not UTF-8.")
             elif entry.is_symlink():
                 self.skipped.append(f"{path} is a symbolic link and was not followed.")
             elif entry.is_dir():
-                if entry.name in IGNORED:
+                if entry.name in limits.IGNORED:
                     continue
-                if depth == MAX_DEPTH:
+                if depth == limits.MAX_DEPTH:
                     self.skipped.append(f"{path} lies too deep and was not read.")
                 else:
                     yield from self._below(Path(entry), path, depth + 1)
@@ -151,8 +146,3 @@ def _normal(folder: str, wanted: str) -> str | None:
 
 def _folded(path: str) -> str:
     return path.casefold()
-
-
-def _printable(name: str) -> bool:
-    """Whether the name is text; the system hands other bytes over as lone surrogates."""
-    return not any("\ud800" <= character <= "\udfff" for character in name)

@@ -3,23 +3,28 @@
 import re
 
 from transfer.alfolio.reader import is_alfolio, read_alfolio
+from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
 from transfer.content import Item, Site
-from transfer.folder import FolderError, SiteFolder
+from transfer.folder import SiteFolder
 from transfer.jekyll.owner import owner_of
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll_page import find_page, read_page
+from transfer.limits import FolderError
 
 MAX_REF = 480  # characters by which a thing of the site is remembered
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
 
-def read_site(folder: SiteFolder) -> Site:
-    """Raises FolderError, with one line for people, when the folder holds no site."""
+def read_site(folder: SiteFolder, *, with_samples: bool = False) -> Site:
+    """What the folder holds; ``with_samples`` takes what ships with the themes too.
+
+    Raises FolderError, with one line for people, when the folder holds no site.
+    """
     if not folder.paths:
-        raise FolderError(f"{folder.root} is empty.")
-    source = JekyllSource(folder)
+        raise FolderError(f"{folder.name} is empty.")
+    source = JekyllSource(folder, with_samples=with_samples)
     if is_alfolio(source):
         site = read_alfolio(source)
     elif path := find_page(source):
@@ -56,6 +61,7 @@ def _close(source: JekyllSource, site: Site) -> None:
         if path not in reported:
             site.items.append(Item("file", path, path, left_out=reason))
     site.problems += source.problems
+    site.with_samples = source.with_samples
     _contact(site)
     for position, item in enumerate(item for item in site.items if item.kind == "link"):
         item.values["position"] = position
@@ -65,13 +71,15 @@ def _close(source: JekyllSource, site: Site) -> None:
         number = seen[item.kind, item.ref] = seen.get((item.kind, item.ref), 0) + 1
         if number > 1:
             item.ref = f"{item.ref}-{number}"
+        if source.with_samples and item.left_out == LEFT_OUT:
+            item.left_out = ""
         if item.left_out:
             item.problems = []  # of what nobody will see
     readable = [
         item for item in site.items if not item.left_out or item.ref not in source.unreadable
     ]
     if not readable and not site.bibliographies:
-        raise FolderError(f"{source.folder.root}: {next(iter(source.unreadable.values()))}")
+        raise FolderError(f"{source.folder.name}: {next(iter(source.unreadable.values()))}")
 
 
 def _contact(site: Site) -> None:
@@ -88,7 +96,7 @@ def _contact(site: Site) -> None:
 
 
 def _refusal(source: JekyllSource) -> str:
-    root = source.folder.root
+    root = source.folder.name
     if source.unreadable:
         return f"{root}: {next(iter(source.unreadable.values()))}"
     pages = source.folder.below("", ".html", ".htm")

@@ -3,7 +3,7 @@ import os
 import pytest
 
 from tests.transfer.sites import lay
-from transfer import folder as folders
+from transfer import limits
 from transfer.folder import FileError, FolderError, PathEscapeError, SiteFolder
 
 
@@ -47,13 +47,13 @@ def test_a_name_that_is_no_text_is_named(tmp_path):
 
 
 def test_too_many_files_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "MAX_FILES", 2)
+    monkeypatch.setattr(limits, "MAX_FILES", 2)
     with pytest.raises(FolderError, match="more than 2 files"):
         SiteFolder(lay(tmp_path, {"a": "", "b": "", "c": ""}))
 
 
 def test_a_folder_that_lies_too_deep_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(folders, "MAX_DEPTH", 1)
+    monkeypatch.setattr(limits, "MAX_DEPTH", 1)
     found = SiteFolder(lay(tmp_path, {"a/b/c.md": "", "a/d.md": ""}))
     assert (found.paths, found.skipped) == (["a/d.md"], ["a/b lies too deep and was not read."])
 

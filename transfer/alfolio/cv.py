@@ -42,7 +42,7 @@ def read_cv(source: JekyllSource) -> list[Item]:
             items.append(Item("cv", path, left_out=source.unreadable[path]))
         elif source.other_language(path):
             items.append(Item("cv", path, left_out=_other_language(source, path)))
-        elif _is_sample(data):
+        elif _is_sample(data) and not source.with_samples:
             items.append(Item("cv", path, left_out=LEFT_OUT))
         elif taken:
             items.append(Item("cv", path, left_out=f"{taken} was imported in its place."))

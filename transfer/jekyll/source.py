@@ -23,8 +23,9 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)
 class JekyllSource:
     """Reading never fails here: what cannot be read is in `problems`, and counts as absent."""
 
-    def __init__(self, folder: SiteFolder) -> None:
+    def __init__(self, folder: SiteFolder, *, with_samples: bool = False) -> None:
         self.folder = folder
+        self.with_samples = with_samples
         self.problems: list[str] = list(folder.skipped)
         self.unreadable: dict[str, str] = {}
         self.config_path = next((path for path in _CONFIGS if path in folder), "")
