@@ -5,7 +5,7 @@ from typing import Any
 
 from publications.kinds import Status, Type
 from publications.metadata import BOOKS, CHAPTERS, CONFERENCE, THESES
-from publications.models import Publication
+from publications.models import Publication, Version
 from publications.names import Name, split_author_list, split_name
 
 _TYPES = {
@@ -60,6 +60,26 @@ def csl_item(publication: Publication) -> dict[str, Any]:
         "status": "" if publication.status == Status.PUBLISHED else publication.status,
     }
     return {name: value for name, value in item.items() if value}
+
+
+def csl_record(publication: Publication) -> dict[str, Any]:
+    """The item for a file: with its further versions, for which CSL has no place of its own."""
+    item = csl_item(publication)
+    if versions := [_version(version) for version in publication.versions.all()]:
+        item["custom"] = {"versions": versions}
+    return item
+
+
+def _version(version: Version) -> dict[str, Any]:
+    """A further appearance, in the names that CSL has for its parts."""
+    parts = {
+        "genre": version.kind,
+        "container-title": version.venue_text or (version.venue.name if version.venue else ""),
+        "issued": {"date-parts": [[version.year]]} if version.year else {},
+        "DOI": version.doi,
+        "URL": version.href,
+    }
+    return {name: value for name, value in parts.items() if value}
 
 
 def address(publication: Publication) -> str:

@@ -4,10 +4,13 @@ The fields as they were written in the file go along, and the writer keeps each 
 what stands here: its braces, its macros' values, its LaTeX. The rest is written anew.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from publications.bibtex.fields import interpret
 from publications.bibtex.records import Author, Entry, Link
+from publications.bibtex.records import Version as Appearance
+from publications.bibtex.versions import agrees, version_entry, version_of
 from publications.models import Authorship, ImportedEntry, Publication
 from publications.names import split_author_list, split_name
 
@@ -20,6 +23,12 @@ _COLUMNS = (
     "type", "status", "year", "month", "day", "volume", "number", "pages", "publisher", "abstract",
     "doi", "arxiv_id", "note",
 )  # fmt: skip
+
+
+def entries_of(publication: Publication, owner: int | None = None, site: str = "") -> list[Entry]:
+    """The entry of a work, and one for each of its further versions that names it."""
+    main = entry_of(publication, owner, site)
+    return [main, *_versions(publication, main)]
 
 
 def entry_of(publication: Publication, owner: int | None = None, site: str = "") -> Entry:
@@ -68,6 +77,35 @@ def _nearness(entry: ImportedEntry, publication: Publication) -> tuple[int, int]
     same = sum(state.get(name, "") == (getattr(publication, name) or "") for name in names)
     byline = len(state.get("authors", ())) == len(publication.authorships.all())
     return same + byline, -entry.pk
+
+
+def _versions(publication: Publication, main: Entry) -> Iterable[Entry]:
+    """Each version as the source wrote it, where one did, else made of the work itself."""
+    rows = publication.versions.all()
+    written = _other_entries(publication) if rows else []
+    for number, row in enumerate(rows, 1):
+        venue = row.venue_text or (row.venue.name if row.venue else "")
+        version = Appearance(row.kind, venue, row.year, row.doi, row.arxiv_id, row.url)
+        entry = next((each for each in written if agrees(each, version)), None)
+        if entry:
+            written.remove(entry)
+        key = entry.key if entry else f"{main.key}-{row.kind}{number if number > 1 else ''}"
+        yield version_entry(main, key, version, entry)
+
+
+def _other_entries(publication: Publication) -> list[Entry]:
+    """What sources said of this work in further entries, those that name it as a version first."""
+    main = _as_written(publication)
+    found = []
+    for each in publication.imported_entries.all():
+        payload = each.payload
+        found += payload.get("versions", [])
+        if payload is not main and payload["type"]:
+            found.append([each.key, payload["type"], payload["fields"]])
+    entries = [
+        interpret(Entry(key=key, raw_type=kind, fields=dict(fields))) for key, kind, fields in found
+    ]
+    return sorted(entries, key=lambda entry: not version_of(entry))
 
 
 def _author(authorship: Authorship) -> Author:

@@ -6,6 +6,7 @@ leaves their order to the caller; which of them may be seen is the caller's to s
 
 import json
 from collections.abc import Callable, Iterable
+from itertools import chain, count
 from typing import Any
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from django.db.models import QuerySet, prefetch_related_objects
 
 from profiles.models import Researcher
 from publications.bibtex import write
-from publications.csl import csl_item
-from publications.entries import entry_of
+from publications.csl import csl_record
+from publications.entries import entries_of, entry_of
 from publications.models import Authorship, Publication
 from publications.ris import ris_record
 
@@ -35,10 +36,26 @@ def loaded(works: Iterable[Publication]) -> list[Publication]:
 def to_bibtex(
     works: Iterable[Publication], *, owner: Researcher | None = None, include_private: bool = False
 ) -> str:
-    """BibTeX; ``include_private`` adds al-folio's and the reference managers' own fields, with
-    ``selected`` as the ``owner`` chose."""
+    """BibTeX, with an entry for each further version of a work.
+
+    ``include_private`` adds al-folio's and the reference managers' own fields, with ``selected``
+    as the ``owner`` chose.
+    """
     pk = owner.pk if owner else None
-    return write([entry_of(work, pk, settings.BASE_URL) for work in loaded(works)], include_private)
+    rows = loaded(works)
+    taken = {work.key.lower() for work in rows}
+    entries = []
+    for work in rows:
+        main, *versions = entries_of(work, pk, settings.BASE_URL)
+        for version in versions:
+            version.key = _free(version.key, taken)
+        entries += [main, *versions]
+    return write(entries, include_private)
+
+
+def to_cite(work: Publication) -> str:
+    """The one entry by which to cite a work, in BibTeX."""
+    return write([entry_of(*loaded([work]), site=settings.BASE_URL)])
 
 
 def to_json(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:
@@ -50,11 +67,18 @@ def to_json(works: Iterable[Publication], *, owner: Researcher | None = None) ->
 
 
 def to_csl(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:  # noqa: ARG001
-    return _dumped([csl_item(work) for work in loaded(works)])
+    return _dumped([csl_record(work) for work in loaded(works)])
 
 
 def to_ris(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:  # noqa: ARG001
     return "".join(ris_record(work) for work in loaded(works))
+
+
+def _free(key: str, taken: set[str]) -> str:
+    numbered = (f"{key}-{number}" for number in count(2))
+    free = next(each for each in chain([key], numbered) if each.lower() not in taken)
+    taken.add(free.lower())
+    return free
 
 
 FORMATS: dict[str, Callable[..., str]] = {

@@ -13,7 +13,7 @@ from publications.metadata import (
     THESES,
     first_and_last_page,
 )
-from publications.models import Publication
+from publications.models import Publication, Version
 from publications.names import Name, split_author_list, split_name
 
 _TYPES = {
@@ -62,6 +62,7 @@ def ris_record(publication: Publication) -> str:
         *(("KW", topic.name) for topic in publication.topics.all()),
         ("AB", publication.abstract),
         ("N1", publication.note),
+        *(("N1", _version(version)) for version in publication.versions.all()),
     ]
     lines = [f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in tags if value]
     return "".join(lines) + "ER  - \r\n\r\n"
@@ -73,6 +74,13 @@ def _inverted(name: Name) -> str:
         return name.inverted()
     surname = " ".join(part for part in (name.particle, name.family) if part)
     return ", ".join(part for part in (surname, name.given, name.suffix) if part)
+
+
+def _version(version: Version) -> str:
+    """A further appearance in one line: RIS has no tag for it but the notes."""
+    venue = version.venue_text or (version.venue.name if version.venue else "")
+    said = ", ".join(part for part in (venue, str(version.year or ""), version.href) if part)
+    return f"{version.get_kind_display()}: {said}" if said else version.get_kind_display()
 
 
 def _date(publication: Publication) -> str:

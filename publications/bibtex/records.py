@@ -1,6 +1,7 @@
 """What a bibliography holds, as plain dataclasses: no database, no HTML."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from publications.names import Name
 
@@ -40,6 +41,17 @@ class Link:
     label: str
     url: str
     relative: bool = False
+
+
+class Version(NamedTuple):
+    """A further appearance of a work: its preprint, its conference version."""
+
+    kind: str
+    venue: str = ""
+    year: int | None = None
+    doi: str = ""
+    arxiv_id: str = ""
+    url: str = ""
 
 
 @dataclass(slots=True)

@@ -181,7 +181,12 @@ def _write_one(entry: Entry, keys: set[str], include_private: bool) -> str:
         for name, value in fields.items()
         if include_private or not is_private(name)
     ]
-    return f"@{raw_type}{{{_IN_KEY.sub('_', entry.key).strip() or 'entry'},\n{''.join(lines)}}}\n"
+    return f"@{raw_type}{{{sound_key(entry.key)},\n{''.join(lines)}}}\n"
+
+
+def sound_key(key: str) -> str:
+    """The key as it is written: without what would end it."""
+    return _IN_KEY.sub("_", key).strip() or "entry"
 
 
 def is_private(name: str) -> bool:

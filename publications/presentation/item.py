@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from profiles.colours import tone
 from profiles.responsive import Picture, picture
-from publications.export import loaded, to_bibtex
+from publications.export import loaded, to_cite
 from publications.kinds import LinkKind
 from publications.presentation.byline import Byline, Mark, byline, legend
 from publications.presentation.venue_line import (
@@ -109,7 +109,7 @@ def item(work: "Publication", *, owner: int | None = None, cited: bool = True) -
         versions=[version_line(version) for version in work.versions.all()],
         preview=picture(cast("PictureFile", work.preview), work.preview_alt),
         abstract=work.abstract,
-        bibtex=to_bibtex([work]).strip() if cited else "",
+        bibtex=to_cite(work).strip() if cited else "",
         year=work.year,
     )
 
