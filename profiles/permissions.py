@@ -47,6 +47,15 @@ def editable_people(user: Visitor) -> QuerySet[Researcher]:
     )
 
 
+def can_set_domain(user: Visitor, researcher: Researcher | None) -> bool:
+    """A domain is the person's own affair: theirs, their delegates' and the administrators'."""
+    if is_administrator(user) or researcher is None:
+        return is_administrator(user)
+    acts_for = Delegation.objects.filter(delegate_id=user.pk).values("researcher_id")
+    own = editable_people(user).filter(Q(user_id=user.pk) | Q(pk__in=acts_for))
+    return own.filter(pk=researcher.pk).exists()
+
+
 def can_edit_lab(user: Visitor, lab: Lab) -> bool:
     return editable_labs(user).filter(pk=lab.pk).exists()
 

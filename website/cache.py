@@ -22,6 +22,7 @@ from django.db import DatabaseError
 from django.http.request import split_domain_port, validate_host
 
 from profiles import generation
+from profiles.domains import home_of
 from website.schedule import next_change
 
 Environ = dict[str, Any]
@@ -29,7 +30,16 @@ StartResponse = Callable[..., Any]
 Key = tuple[str, str, str, str]
 
 # Never kept: what differs by visitor, is large, or tells the present state.
-UNCACHED = ("/admin/", "/static/", "/media/", "/accounts/", "/healthz", "/readyz", "/-/")
+UNCACHED = (
+    "/admin/",
+    "/static/",
+    "/media/",
+    "/accounts/",
+    "/healthz",
+    "/readyz",
+    "/-/",
+    "/internal/",
+)
 # The parameters that pages know, by the end of their path; with any other one a page is not kept.
 _LIST = frozenset({"q", "year", "type", "topic", "person", "page"})
 PARAMETERS: dict[str, frozenset[str]] = {
@@ -221,7 +231,9 @@ def declared_query(path: str, query: str) -> str | None:
 
 def _is_ours(host: str) -> bool:
     domain, _ = split_domain_port(host)
-    return bool(domain) and validate_host(domain, settings.ALLOWED_HOSTS)
+    return bool(domain) and (
+        validate_host(domain, settings.ALLOWED_HOSTS) or home_of(domain) is not None
+    )
 
 
 def is_public(status: str, headers: list[tuple[str, str]]) -> bool:

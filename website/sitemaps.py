@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from news.models import NewsItem, Post
 from profiles.addresses import absolute
+from profiles.domains import home_at
 from profiles.models import Page, Project, Researcher
 from publications.models import Publication
 from website.navigation import Site, person_addresses, with_contents
@@ -24,7 +25,12 @@ class Entry:
 
 
 def sitemap(request: HttpRequest) -> HttpResponse:
-    entries = [(absolute(request, entry.path), entry.changed) for entry in _entries()]
+    home = getattr(request, "own_home", None)
+    entries = [
+        (absolute(request, entry.path), entry.changed)
+        for entry in _entries()
+        if home_at(entry.path) == home
+    ]
     return render(
         request,
         "website/sitemap.xml",

@@ -53,7 +53,9 @@ PEOPLE = Tab("people", _("People"), inlines=(LabMembershipInline,))
 SETTINGS = Tab(
     "settings",
     _("Settings"),
-    fieldsets=(group(_("Address and rights"), "slug", "accent", "public", "editors", "position"),),
+    fieldsets=(
+        group(_("Address and rights"), "slug", "domain", "accent", "public", "editors", "position"),
+    ),
 )
 
 
@@ -77,7 +79,7 @@ class LabAdmin(OwnedModelAdmin):
         return administrates(request) and super().has_delete_permission(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> tuple:
-        return () if administrates(request) else ("editors",)
+        return () if administrates(request) else ("editors", "domain")
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         return {} if obj else super().get_prepopulated_fields(request, obj)

@@ -35,6 +35,7 @@ from profiles.models import (
 )
 from profiles.permissions import (
     Visitor,
+    can_set_domain,
     editable_labs,
     editable_memberships,
     editable_people,
@@ -119,7 +120,7 @@ SETTINGS = Tab(
             ("latest_posts_enabled", "latest_posts_scrollable", "latest_posts_limit"),
             ("selected_papers", "social"),
         ),
-        group(_("Address and visibility"), "slug", "visibility", "user"),
+        group(_("Address and visibility"), "slug", "domain", "visibility", "user"),
     ),
     inlines=(SectionInline, NameVariantInline, MembershipInline),
 )
@@ -153,6 +154,8 @@ class ResearcherAdmin(OwnedModelAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
         fields = list(super().get_readonly_fields(request, obj))
+        if not can_set_domain(request.user, obj):
+            fields.append("domain")
         return fields if may_set_visibility(request.user, obj) else [*fields, "visibility"]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
