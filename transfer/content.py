@@ -7,6 +7,10 @@ there, which is not the same as empty: only what is said is compared at the next
 from dataclasses import dataclass, field
 from typing import Any
 
+from publications.bibtex import Entry
+
+PAPERS = "papers"  # an item of this kind holds, as its `records`, works that a page lists
+
 
 @dataclass
 class Item:
@@ -40,6 +44,15 @@ class Site:
     bibliographies: list[str] = field(default_factory=list)  # paths
     problems: list[str] = field(default_factory=list)
     with_samples: bool = False
+
+    @property
+    def entries(self) -> list[Entry]:
+        """The papers that stand in files of their own."""
+        return [
+            item.values["entry"]
+            for item in self.items
+            if item.kind == "publication" and not item.left_out
+        ]
 
     @property
     def name(self) -> str:

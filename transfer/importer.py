@@ -12,6 +12,7 @@ from transfer.content import Item, Site
 from transfer.folder import PathEscapeError, SiteFolder
 from transfer.jekyll.owner import name_from_slug
 from transfer.kinds import KINDS, PROFILE
+from transfer.listed_papers import import_listed
 from transfer.merging import check, messages_of
 from transfer.papers import Papers
 from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
@@ -70,7 +71,7 @@ class _Importer:
             elif item.kind in KINDS:
                 self._item(item)
         papers = Papers(self.site, self.researcher, self.attachments, self.rows)
-        self.report.add([papers.run()])
+        self.report.add([papers.run(), import_listed(self.site, self.researcher)])
         self._say_what_is_gone()
 
     def _person(self, slug: str) -> Researcher:

@@ -5,13 +5,14 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from transfer.content import Item
+from transfer.content import PAPERS, Item
 from transfer.course_lines import read_courses
 from transfer.education_lines import read_education
 from transfer.jekyll.comments import is_page, pages_in
 from transfer.jekyll.front_matter import Document
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import text
+from transfer.paper_sections import PaperSection, Stretch, read_paper_sections
 from typeset.fold import fold, slugify
 from typeset.markdown import plain
 from typeset.parser import markdown_parser
@@ -31,10 +32,16 @@ _HEADINGS = {
               "welcome", "profile", "about myself", "who am i"),
     "education": ("education", "academic background", "educational background", "degrees",
                   "academic education", "studies", "ausbildung", "formation", "formacion"),
+    "publications": ("publications",),
     "teaching": ("teaching", "courses", "teaching experience", "courses taught", "lectures",
                  "classes", "lehre", "enseignement", "docencia"),
 }  # fmt: skip
-_KINDS = {words: kind for kind, headings in _HEADINGS.items() for words in headings}
+_KINDS = {
+    words: kind
+    for kind, headings in _HEADINGS.items()
+    if kind != "publications"  # known by what stands in it
+    for words in headings
+}
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+[\"'][^\"']*[\"'])?\)")
 _PARSER = markdown_parser()
 
@@ -43,6 +50,8 @@ _PARSER = markdown_parser()
 class _Section:
     heading: str
     body: str
+    first: int = 0  # the lines of the page, counted from 1, that are its body
+    end: int = 0
 
 
 def find_page(source: JekyllSource) -> str:
@@ -83,8 +92,7 @@ def read_page(source: JekyllSource, path: str, document: Document, name: str) ->
     ]
     if photo:
         items.append(photo)
-    for position, section in enumerate(sections):
-        items += _items(path, position, section)
+    items += _sections(path, prose.text, sections, name)
     known = {name, text(document.values.get("title"))}
     return [*items, *pages_in(source, path, prose.comments, known)]
 
@@ -108,7 +116,7 @@ def split_sections(body: str) -> tuple[str, list[_Section]]:
     heads = [each for each in found if each[2] == top]
     ends = [start for start, _end, _level, _words in heads[1:]] + [len(lines)]
     sections = [
-        _Section(words, "\n".join(lines[end:until]).strip("\n").rstrip())
+        _Section(words, "\n".join(lines[end:until]).strip("\n").rstrip(), end + 1, until + 1)
         for (_start, end, _level, words), until in zip(heads, ends, strict=True)
     ]
     return "\n".join(lines[: heads[0][0]]).strip(), sections
@@ -129,6 +137,46 @@ def _kind(section: _Section) -> str:
     return _KINDS.get(words, "" if section.heading or section.body else "about")
 
 
+def _sections(path: str, page: str, sections: list[_Section], name: str) -> list[Item]:
+    lines = page.split("\n")
+    stretches = [
+        Stretch(each.first, each.end, "\n".join(lines[each.first - 1 : each.end - 1]))
+        for each in sections
+        if each.heading and _kind(each) == ""
+    ]
+    papers = read_paper_sections(page, stretches, name)
+    items = []
+    for position, section in enumerate(sections):
+        if found := papers.get(section.first):
+            items += _paper_items(path, position, section, found)
+        else:
+            items += _items(path, position, section)
+    return items
+
+
+def _paper_items(path: str, position: int, section: _Section, papers: PaperSection) -> list[Item]:
+    """The section's own row, and its publications, which have an importer of their own."""
+    row = _row(path, position, section, "publications", papers.rest)
+    row.values["types"] = papers.types
+    listed = Item(PAPERS, f"{row.ref}-papers", row.title, values={"records": papers.records})
+    return [row, listed]
+
+
+def _row(path: str, position: int, section: _Section, kind: str, body: str) -> Item:
+    usual = kind in _HEADINGS and fold(section.heading) == _HEADINGS[kind][0]
+    return Item(
+        "section",
+        f"{path}#{fold(section.heading).replace(' ', '-') or 'about'}",
+        section.heading or "About me",
+        values={
+            "kind": kind or "text",
+            "heading": "" if usual else section.heading,
+            "body": body,
+            "position": position,
+        },
+    )
+
+
 def _items(path: str, position: int, section: _Section) -> list[Item]:
     """The section's own row, and the records that are in it."""
     kind = _kind(section)
@@ -142,18 +190,7 @@ def _items(path: str, position: int, section: _Section) -> list[Item]:
         records, body = read_courses(section.body)
     if kind in ("education", "teaching") and not records:
         kind = ""  # a list of nothing would stand above the words
-    usual = kind and fold(section.heading) == _HEADINGS[kind][0]
-    row = Item(
-        "section",
-        f"{path}#{fold(section.heading).replace(' ', '-') or 'about'}",
-        section.heading or "About me",
-        values={
-            "kind": kind or "text",
-            "heading": "" if usual else section.heading,
-            "body": body,
-            "position": position,
-        },
-    )
+    row = _row(path, position, section, kind, body)
     return [row, *_records(path, kind, records)]
 
 

@@ -39,6 +39,7 @@ class References:
     versions: list[Version] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     found: list[tuple[int, Found]] = field(default_factory=list)
+    addresses: dict[str, str] = field(default_factory=dict)  # where an identifier's text led
 
     def add(self, found: Found, rank: int) -> None:
         self.found.append((rank, found))
@@ -84,7 +85,8 @@ class References:
     def _settle_other(self, found: Found) -> None:
         self.identifiers.setdefault(found.kind, _full(found))
         if found.kind in ("biorxiv", "medrxiv"):
-            self._version(Version("preprint", _PRINTED[found.kind], doi=_full(found)))
+            url = self.addresses.get(found.value, "")
+            self._version(Version("preprint", _PRINTED[found.kind], url=url, doi=_full(found)))
 
     def _version(self, version: Version) -> None:
         if version not in self.versions:
@@ -143,6 +145,7 @@ def _claim_identifier(
     values = {found.value for found in named}
     for found in named:
         references.add(found, _SPELLED)
+        references.addresses.setdefault(found.value, link.url)
     _, start = spoken_label(strip.free()[: link.start])
     strip.claim(start, link.end, "identifier")
     rest = strip.text[link.start : link.end]

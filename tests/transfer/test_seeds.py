@@ -1,13 +1,17 @@
 """Two real home pages, imported and drawn: all that they say is there, nothing that they hide."""
 
+import json
 import re
 from html import unescape
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
 from profiles.models import Page, Researcher
+from publications.models import Publication
 from tests import factories
 from tests.transfer.sites import lay, needs_seeds, run, seed
 from typeset.comments import split_comments
@@ -42,6 +46,20 @@ def body_of(source: str) -> str:
 def runs_of_words(text: str, length: int = 4) -> set[str]:
     words = re.findall(r"\w+", text.lower())
     return {" ".join(words[at : at + length]) for at in range(len(words) - length + 1)}
+
+
+def entries_of(section: str) -> list[str]:
+    return [entry for entry in re.split(r"(?:^|\n)- ", section.strip()) if entry.strip()]
+
+
+def title_in(entry: str) -> str:
+    """The words before the first full stop, and before any address."""
+    return re.split(r"\.(?:\s|\]|$)", plain(entry))[0].strip()
+
+
+def work_on(page: str, title: str) -> str:
+    (found,) = [part for part in page.split('<li class="work">')[1:] if title in words_of(part)]
+    return found.split("</li>\n")[0]
 
 
 @pytest.fixture
@@ -177,8 +195,8 @@ def test_a_page_of_headed_sections_keeps_their_order(plain_folder):
     assert [(section.kind, section.title) for section in person.sections.all()] == [
         ("about", "About me"),
         ("education", "Education"),
-        ("text", "Preprints / Publications"),
-        ("text", "Extended Abstracts"),
+        ("publications", "Preprints / Publications"),
+        ("publications", "Extended Abstracts"),
         ("teaching", "Teaching"),
     ]
 
@@ -224,11 +242,17 @@ def test_the_plain_page_says_all_that_the_original_says(plain_folder):
     about, _education, papers, abstracts, teaching = re.split(r"\n### .*\n", source)[1:]
     for paragraph in re.split(r"\n\s*\n", about.strip()):
         assert plain(paragraph).lower() in shown
-    for entry in re.split(r"\n+- ", "\n" + papers + abstracts):
-        assert plain(entry).lower() in shown
+    for entry in entries_of(papers) + entries_of(abstracts):
+        work = work_on(page, title_in(entry))
+        said = words_of(work).lower() + " ".join(addresses_of(work)).lower()
+        for word in re.findall(r"\w+", plain(entry).lower()):
+            assert word in said or word in ("and", "the"), (word, title_in(entry))
     for word in re.findall(r"\w{2,}", plain(teaching).lower()):
         assert word in shown
-    links = addresses_of(render(source))
+    links = {
+        re.sub(r"//arxiv\.org/pdf/([\d.]+)\.pdf", r"//arxiv.org/abs/\1", each)
+        for each in addresses_of(render(source))
+    }
     assert links <= addresses_of(page)
     assert page.count("*") >= source.count("\\*")
     for wanted in (
@@ -239,17 +263,59 @@ def test_the_plain_page_says_all_that_the_original_says(plain_folder):
         assert wanted.lower() in shown
 
 
-def test_the_publication_lists_stay_markdown_for_now(plain_folder):
+def test_every_entry_is_a_record_under_its_heading(plain_folder):
     run(plain_folder)
-    person = Researcher.objects.get(slug="wooseok-ha")
-    papers, abstracts = person.sections.filter(kind="text")
+    page = page_of("wooseok-ha")
+    lists = re.split(r"<h2\b", page)
+    for heading, count in (("Preprints / Publications", 17), ("Extended Abstracts", 1)):
+        (drawn,) = [part for part in lists if heading in part[:300]]
+        source = body_of(seed("001")).split(f"### **{heading}**")[1].split("###")[0]
+        assert len(entries_of(source)) == count == drawn.count('<li class="work">')
+        for entry in entries_of(source):
+            assert title_in(entry) in words_of(drawn)
+    assert Publication.objects.count() == 18
+
+
+def test_who_contributed_equally_is_as_the_stars_say(plain_folder):
+    run(plain_folder)
+    papers, abstracts = re.split(r"\n### .*\n", body_of(seed("001")))[3:5]
+    for entry in entries_of(papers) + entries_of(abstracts):
+        starred = re.findall(r"([A-Z]\w+)\\\*", entry)
+        work = Publication.objects.get(title=title_in(entry))
+        flagged = work.authorships.filter(co_first=True)
+        assert [each.family for each in flagged] == starred
+        owner = work.authorships.get(researcher__isnull=False)
+        assert owner.name.display() == "Wooseok Ha"
+
+
+def test_what_a_paper_is_and_where_it_appeared_is_read(plain_folder):
+    run(plain_folder)
+    works = Publication.objects
+    assert works.get(award="Selected as Editor's Pick designation").venue_text == "Medical Physics"
+    assert works.get(award="Spotlight talk").type == "workshop"
+    aistats = works.get(venue__short_name="AISTATS")
+    (journal,) = aistats.versions.all()
+    assert (journal.kind, journal.venue_text) == ("journal", "Journal of Machine Learning Research")
+    assert works.get(status="accepted").venue.short_name == "ICML"
+    assert works.filter(status="submitted").count() == 2
+    elife = works.get(venue__short_name="eLife")
+    assert list(elife.links.values_list("kind", "label")) == [
+        ("html", ""), ("package", "Package"), ("code", "Reproducible Code"),
+    ]  # fmt: skip
+    assert elife.identifiers["biorxiv"] in elife.versions.get().doi
     source = body_of(seed("001"))
-    assert papers.body.count("\n- ") + 1 == 17
-    assert abstracts.body.count("- ") >= 1
-    for line in (
-        source.split("### **Preprints / Publications**")[1].split("###")[0].strip().splitlines()
-    ):
-        assert line.strip() in papers.body
+    assert set(works.exclude(arxiv_id="").values_list("arxiv_id", flat=True)) == set(
+        re.findall(r"arXiv:([\d.]+)\]", source)
+    )
+
+
+def test_the_page_as_a_list_brings_the_same_papers_and_no_second_ones(plain_folder):
+    run(plain_folder)
+    out = StringIO()
+    page = str(plain_folder / "index.md")
+    call_command("import_list", page, "--researcher", "wooseok-ha", "--json", stdout=out)
+    report = json.loads(out.getvalue())
+    assert (report["found"], report["unchanged"]) == (18, 18)
 
 
 def test_the_portrait_of_the_plain_page_comes_without_its_style(plain_folder):
@@ -273,4 +339,4 @@ def test_a_missing_portrait_is_told_by_name(plain_folder):
 def test_importing_the_plain_page_twice_changes_nothing(plain_folder):
     run(plain_folder)
     again = run(plain_folder)
-    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 12)
+    assert (again["created"], again["updated"], again["unchanged"]) == (0, 0, 30)
