@@ -15,6 +15,7 @@ from unfold.forms import AdminPasswordChangeForm
 
 from accounts.addresses import vouch
 from accounts.forms import AccountCreationForm, AccountForm
+from accounts.guarding import GuardsForms
 from accounts.history import HistoryOfParts
 from accounts.models import User
 
@@ -23,7 +24,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
+class AccountAdmin(GuardsForms, HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
     """Accounts, for administrators. They are deactivated, never deleted."""
 
     form = AccountForm

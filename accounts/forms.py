@@ -4,6 +4,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.forms import UserChangeForm, UserCreationForm
 
+from accounts.guarding import GuardedForm
 from accounts.models import User
 
 
@@ -25,7 +26,7 @@ class AccountCreationForm(UserCreationForm):
         return self.cleaned_data["email"].lower()
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(GuardedForm, UserChangeForm):
     request: HttpRequest
 
     class Meta:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
+from accounts.guarding import GuardedForm, GuardedFormSet
 from profiles.formfields import PairsField
 from profiles.models import Page
 from profiles.permissions import is_administrator
@@ -23,7 +24,7 @@ from profiles.widgets import LoadedAutocomplete
 EVERY_FIELD = "every field"
 
 
-class OwnedForm(forms.ModelForm):
+class OwnedForm(GuardedForm, forms.ModelForm):
     """Offers what the user may choose, and loses nothing of what they may not.
 
     The admin sets the attributes: ``request``; ``filled``, the owner that is not asked for;
@@ -100,6 +101,7 @@ class RowForm(OwnedForm):
     """A row of an inline; ``ordering_field`` is written by the script that moves the rows."""
 
     ordering_field = ""
+    is_row = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -121,7 +123,7 @@ class RowForm(OwnedForm):
         return changed
 
 
-class OwnedFormSet(PaginationInlineFormSet):
+class OwnedFormSet(GuardedFormSet, PaginationInlineFormSet):
     """Rows in an order; some fields of some rows may be closed to the user."""
 
     ordering_field = ""

@@ -19,6 +19,7 @@ from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from accounts.guarding import GuardsForms
 from accounts.history import HistoryOfParts
 from profiles.admin.choosing import NOTHING, WIDGETS, Choosing, Rows
 from profiles.admin.rights import once, only_person, takes_part
@@ -41,7 +42,7 @@ def group(title: str, *lines: str | tuple[str, ...]) -> tuple[str, dict]:
     return title, {"fields": lines}
 
 
-class OwnedModelAdmin(Choosing, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
+class OwnedModelAdmin(Choosing, GuardsForms, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
     form = OwnedForm
     formfield_overrides = WIDGETS
     change_form_template = "admin/tabbed_form.html"

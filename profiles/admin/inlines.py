@@ -39,6 +39,7 @@ class Inline(Choosing):
     ) -> type[OwnedFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         formset.form.request = request
+        formset.guard = getattr(request, "octavo_guard", None)
         formset.form.ordering_field = formset.ordering_field = self.ordering_field or ""
         formset.closed = staticmethod(partial(self.closed, request))
         formset.names_cells = isinstance(self, TabularInline)
