@@ -13,14 +13,25 @@ DJADE := git ls-files -co --exclude-standard '*.html' | xargs -r $(BIN)/djade --
 PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.org \
 	OCTAVO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w 0)
 
-.PHONY: help setup run test lint format fuzz bench requirements clean
+# What leans on the database, and is quick: constraints, folded search, importing, rights, the cache.
+POSTGRES = tests/postgres tests/news tests/publications/importing tests/publications/test_filters.py \
+	tests/publications/test_models.py tests/publications/test_permissions.py \
+	tests/publications/test_views.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
+	tests/profiles/test_directory.py tests/accounts/test_models.py tests/accounts/test_signing_in.py \
+	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
+	tests/transfer/test_import_site.py tests/transfer/test_rows.py
+
+.PHONY: help setup run test test-postgres soak lint format fuzz bench requirements clean
 help: ## list the targets
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 run: .venv/.runtime ## serve the site on PORT (8000); an empty one begins with the demo lab
 	@exec $(BIN)/python manage.py serve
 test: .venv/.development ## run every test, in a real browser too; ARGS="-k word" chooses
 	@$(BIN)/python -m tests.browser.chromium
 	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+test-postgres: .venv/.development ## run what leans on the database, on PostgreSQL and Redis of its own
+	$(BIN)/python -m tests.servers $(BIN)/pytest $(POSTGRES) --numprocesses auto --maxprocesses 4 \
+		--dist worksteal $(ARGS)
 lint: .venv/.development ## check style, templates, types, migrations and production settings
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .

@@ -1,4 +1,6 @@
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.test import Client
 
 from tests import factories
@@ -14,6 +16,14 @@ def socket_disabled_unless_loopback() -> None:
     import pytest_socket  # noqa: PLC0415 - it patches the socket module when imported
 
     pytest_socket.socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+
+
+if settings.SHARED_CACHE:
+
+    @pytest.fixture(autouse=True)
+    def _empty_cache() -> None:
+        """What was counted in the database goes with a test's transaction; in Redis it stays."""
+        cache.clear()
 
 
 @pytest.fixture

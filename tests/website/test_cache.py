@@ -7,7 +7,7 @@ from io import BytesIO
 
 import brotli
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from profiles import generation
@@ -303,4 +303,7 @@ def test_of_many_visitors_at_once_one_draws_the_page():
 
 
 def _cached(cache):
-    return ask(cache)[2]
+    try:
+        return ask(cache)[2]
+    finally:
+        connection.close()  # of this thread alone
