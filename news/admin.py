@@ -10,11 +10,12 @@ from news.models import NewsItem, Post
 from news.permissions import editable_news, editable_posts
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.filters import AuthorFilter, PeopleFilter, yes_or_no
+from profiles.admin.previews import SharesPreviews
 from profiles.permissions import editable_labs, editable_people
 from typeset.markdown import plain
 
 
-class DatedAdmin(OwnedModelAdmin):
+class DatedAdmin(SharesPreviews, OwnedModelAdmin):
     """What news and posts share: whose, when, and whether it is out."""
 
     folded_fields = ("folded",)

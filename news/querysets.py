@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from profiles.revealing import or_revealed
 from typeset.fold import fold
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ class PublishedQuerySet(models.QuerySet):
     def published(self, now: datetime | None = None) -> Self:
         """Neither draft nor scheduled for later."""
         due = Q(publish_at__isnull=True) | Q(publish_at__lte=now or timezone.now())
-        return self.filter(due, draft=False)
+        return self.filter(or_revealed(self.model, due & Q(draft=False)))
 
     def public(self) -> Self:
         """Published, and of a public lab or of somebody who is listed."""

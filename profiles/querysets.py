@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
 
+from profiles.revealing import or_revealed
 from typeset.fold import fold
 
 LISTED = Q(visibility="public")
@@ -31,7 +32,7 @@ class ResearcherQuerySet(models.QuerySet):
 
     def reachable(self) -> Self:
         """Public, or unlisted: shown to whoever has the address."""
-        return self.filter(REACHABLE)
+        return self.filter(or_revealed(self.model, REACHABLE))
 
     def outside_labs(self) -> Self:
         """Those who never were in a lab that has pages."""
@@ -76,7 +77,7 @@ class OwnedQuerySet(models.QuerySet):
     """Rows of one person or lab that can be drafts."""
 
     def published(self) -> Self:
-        return self.filter(draft=False)
+        return self.filter(or_revealed(self.model, Q(draft=False)))
 
 
 class SearchableQuerySet(OwnedQuerySet):

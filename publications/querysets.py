@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from profiles.revealing import or_revealed
 from typeset.fold import fold
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class AuthorshipQuerySet(models.QuerySet):
 class PublicationQuerySet(models.QuerySet):
     def public(self) -> Self:
         """No drafts."""
-        return self.filter(draft=False)
+        return self.filter(or_revealed(self.model, Q(draft=False)))
 
     def listed(self) -> Self:
         """Public, and not hidden by everybody here who wrote it.

@@ -39,6 +39,7 @@ UNCACHED = (
     "/readyz",
     "/-/",
     "/internal/",
+    "/preview/",
 )
 # The parameters that pages know, by the end of their path; with any other one a page is not kept.
 _LIST = frozenset({"q", "year", "type", "topic", "person", "page"})

@@ -8,6 +8,7 @@ from accounts.models import User
 from profiles.admin import hints
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab
 from profiles.forms import LabForm
 from profiles.models import Lab, Membership
@@ -60,7 +61,7 @@ SETTINGS = Tab(
 
 
 @admin.register(Lab)
-class LabAdmin(OwnedModelAdmin):
+class LabAdmin(SharesPreviews, OwnedModelAdmin):
     form = LabForm
     rows = staticmethod(editable_labs)
     admits = staticmethod(edits_lab)

@@ -7,6 +7,7 @@ from unfold.decorators import display
 from profiles.admin import hints
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.filters import PeopleFilter, PersonFilter, yes_or_no
+from profiles.admin.previews import SharesPreviews
 from profiles.forms import PageForm, ProjectForm
 from profiles.models import Page, Project
 from profiles.permissions import (
@@ -42,7 +43,7 @@ PROJECT = Tab(
 )
 
 
-class TitledAdmin(OwnedModelAdmin):
+class TitledAdmin(SharesPreviews, OwnedModelAdmin):
     """What has a title, and an address made of it."""
 
     folded_fields = ("folded",)

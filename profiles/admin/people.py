@@ -26,6 +26,7 @@ from profiles.admin.entries import (
 )
 from profiles.admin.filters import LabFilter, one_of
 from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab, once
 from profiles.formfields import described, with_labs
 from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm
@@ -127,7 +128,7 @@ SETTINGS = Tab(
 
 
 @admin.register(Researcher)
-class ResearcherAdmin(OwnedModelAdmin):
+class ResearcherAdmin(SharesPreviews, OwnedModelAdmin):
     form = ResearcherForm
     hints = hints.RESEARCHER
     rows = staticmethod(editable_people)

@@ -7,6 +7,7 @@ from profiles.admin import hints
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.filters import PersonFilter, yes_or_no
 from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
+from profiles.admin.previews import SharesPreviews
 from profiles.forms import FileOrAddressForm
 from profiles.models import Course, CourseMaterial, CourseSession
 from profiles.permissions import editable_courses, editable_people
@@ -46,7 +47,7 @@ SESSIONS = Tab("schedule", _("Sessions and materials"), inlines=(SessionInline,)
 
 
 @admin.register(Course)
-class CourseAdmin(OwnedModelAdmin):
+class CourseAdmin(SharesPreviews, OwnedModelAdmin):
     hints = hints.COURSE
     rows = staticmethod(editable_courses)
     owner = "researcher"

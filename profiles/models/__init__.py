@@ -3,6 +3,7 @@ from profiles.models.lab import Lab, Membership
 from profiles.models.merging import KnownApart, MergeRecord, OldAddress
 from profiles.models.pages import Page, Project
 from profiles.models.people import NameVariant, Photo, ProfileLink, Researcher, Section
+from profiles.models.previews import PreviewLink
 from profiles.models.teaching import Course, CourseMaterial, CourseSession
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "OldAddress",
     "Page",
     "Photo",
+    "PreviewLink",
     "ProfileLink",
     "Project",
     "Researcher",

@@ -19,6 +19,7 @@ from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.choosing import NOTHING
 from profiles.admin.filters import PersonFilter, one_of, yes_or_no
 from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
+from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import edits_lab, once, only_person
 from profiles.forms import FileOrAddressForm
 from profiles.permissions import Visitor, editable_people
@@ -154,7 +155,7 @@ class AuthoredByFilter(PersonFilter):
 
 
 @admin.register(Publication)
-class PublicationAdmin(OwnedModelAdmin):
+class PublicationAdmin(SharesPreviews, OwnedModelAdmin):
     form = PublicationForm
     hints = hints.PUBLICATION
     rows = staticmethod(editable_publications)
