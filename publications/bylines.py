@@ -15,6 +15,7 @@ EXTENDED_NAME = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _PUBMED = re.compile(r"[^\W\d_][\w'’-]*[a-zß-ÿ][\w'’ -]* [A-Z]{1,3}(?:-[A-Z])?")
 _AND = re.compile(r"(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
+_AMPERSAND = re.compile(r"\s\\?&\s(?![^{}]*\})")
 _AND_OR_BRACE = re.compile(r"[{}]|(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
 _OTHERS = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
 _ET_AL = re.compile(r",? et\.? al\.?$", re.IGNORECASE)
@@ -31,7 +32,8 @@ class NameList:
 
 def split_author_list(field: str) -> NameList:
     """Split an author or editor field at every "and" outside braces."""
-    pieces = [piece for piece in _split_and(" ".join(field.split())) if piece]
+    written = [piece for piece in _split_and(" ".join(field.split())) if piece]
+    pieces = [piece for piece in _listed(written) if piece] if written else []
     names = [name for piece in pieces for name in _repair(piece, alone=len(pieces) == 1)]
     kept: list[str] = []
     others = False
@@ -43,7 +45,8 @@ def split_author_list(field: str) -> NameList:
         others = others or shorter != name
         kept.append(shorter)
     fixed = repair_names(kept)
-    return NameList(tuple(fixed), others, repaired=len(names) != len(pieces) or fixed != kept)
+    repaired = len(names) != len(written) or fixed != kept
+    return NameList(tuple(fixed), others, repaired)
 
 
 def repair_names(names: list[str]) -> list[str]:
@@ -67,7 +70,28 @@ def _split_and(text: str) -> list[str]:
                 pieces.append(text[start : found.start()])
                 start = found.end()
         pieces.append(text[start:])
-    return [piece.strip(" ,;") for piece in pieces]
+    return [piece.strip() for piece in pieces]
+
+
+def _listed(pieces: list[str]) -> list[str]:
+    """The pieces without stray commas; "Ann Roe, Bo Lee, and Cy Poe" with an "and" for its comma.
+
+    Only the comma before its "and" tells such a list from "Roe Lee, Ann and Cy Poe".
+    """
+    plain = "," not in pieces[-1]
+    found: list[str] = []
+    for piece in pieces:
+        bare = piece.strip(" ,;")
+        parts = split_top(bare, ",") if plain and piece.endswith(",") else [bare]
+        several = len(parts) > 1 and all(len(tokens_of(part.strip())) > 1 for part in parts)
+        ampersand = [part.strip(" ,") for part in _AMPERSAND.split(bare)] if "&" in bare else []
+        if len(ampersand) > 1 and all(len(tokens_of(part)) > 1 for part in ampersand):
+            found += ampersand
+        elif several:
+            found += [part.strip() for part in parts]
+        else:
+            found.append(bare)
+    return found
 
 
 def _repair(piece: str, *, alone: bool) -> list[str]:

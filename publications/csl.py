@@ -24,6 +24,8 @@ _TYPES = {
     Type.UNPUBLISHED: "manuscript",
     Type.BOOKLET: "book",
 }
+# "and others", as programs that turn BibTeX into CSL-JSON say it.
+_OTHERS = [{"literal": "others"}]
 _CONTAINED = {Type.ARTICLE, Type.SUPPPERIODICAL, *CONFERENCE, *CHAPTERS}
 _NUMBERED = {Type.REPORT, Type.PATENT}
 
@@ -35,11 +37,12 @@ def csl_item(publication: Publication) -> dict[str, Any]:
     contained = kind in _CONTAINED
     identifiers = publication.identifiers
     editors = split_author_list(publication.extra.get("editor", "")).names
+    authors = [_name(authorship.name) for authorship in publication.authorships.all()]
     item = {
         "id": publication.key,
         "type": _TYPES.get(kind, "document"),
         "title": publication.title,
-        "author": [_name(authorship.name) for authorship in publication.authorships.all()],
+        "author": authors + (_OTHERS if publication.extra.get("others") else []),
         "editor": [_name(split_name(name)) for name in editors],
         "issued": _date(publication),
         "container-title": venue if contained else "",

@@ -21,7 +21,7 @@ from publications.bylines import (
     whole_group,
 )
 from typeset.fold import fold
-from typeset.latex import escape, to_unicode
+from typeset.latex import escape, is_balanced, to_unicode
 
 __all__ = ["Match", "Name", "NameList", "matches", "split_author_list", "split_name", "written"]
 
@@ -37,6 +37,11 @@ _JOINERS = frozenset(("y", "e", "i"))
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〆]+")
 _SPELLED_HYPHEN = re.compile(r"(?<=\w\w)[-‐‑](?=\w\w)")
 _SPACE_COMMAND = re.compile(r"\\[ ,;\n\t]")
+# A whole name in bold, as people mark their own.
+_HIGHLIGHTED = re.compile(
+    r"\s*(?:\\(?:textbf|textit|emph|underline|uline|textsl|mathbf|bold|hl)\s*\{(.+)\}|"
+    r"\{\s*\\(?:bf|bfseries|it|itshape|em|sl)(?:series|shape)?(?![A-Za-z])\s*(.+)\})\s*"
+)
 _SPACED_ACCENT = re.compile(r"\\([uvHckdbrt])\s+([^\W\d_])")
 _SPACED_SYMBOL = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j|AE|OE|AA|O|L)\s+(?=\w)")
 
@@ -218,6 +223,8 @@ def _split_name(text: str) -> Name:
 
 def _tidy(text: str) -> str:
     if "\\" in text:
+        if (found := _HIGHLIGHTED.fullmatch(text)) and is_balanced(found[1] or found[2]):
+            text = found[1] or found[2]
         text = _SPACE_COMMAND.sub(" ", text)
         text = _SPACED_ACCENT.sub(r"\\\1{\2}", text)
         text = _SPACED_SYMBOL.sub(r"\\\1{}", text)

@@ -61,7 +61,7 @@ _ANNOTATIONS = {
         CORRESPONDING,
     ),
 }  # fmt: skip
-_ITEM = re.compile(r"\s*(\d{1,4})\s*=\s*(.+?)\s*", re.DOTALL)
+_ITEM = re.compile(r"\s*(\d{1,4})(?::[\w-]+)?\s*=\s*(.+?)\s*", re.DOTALL)
 _TRUE = frozenset(("true", "yes", "1", "on", "y"))
 _FALSE = frozenset(("false", "no", "0", "off", "n", ""))
 _CLAUSE = re.compile(r"[;\n]|(?<=\w\w\w)\.(?:\s|$)|<br\s*/?>|(?<=\w)\s{2,}(?=\W)")
@@ -71,20 +71,37 @@ _SIGNED = re.compile(
 _SIGN = re.compile(r"[*†‡§¶‖✉#⋄•♣♠]")
 _POSITIONS = re.compile(r"\d{1,3}(?:\s*(?:,|;|and|&|-|–|to)+\s*\d{1,3})*")
 _RANGE = re.compile(r"(\d{1,3})\s*(?:-|–|to)+\s*(\d{1,3})|(\d{1,3})")
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "both": 2}
+# In the languages of Western Europe, in which such notes are written too.
+_COUNTS = {
+    "two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6,
+    "zwei": 2, "beiden": 2, "drei": 3, "vier": 4, "deux": 2, "trois": 3, "quatre": 4,
+    "dos": 2, "tres": 3, "cuatro": 4, "due": 2, "tre": 3, "quattro": 4, "dois": 2, "duas": 2,
+    "três": 3, "quatro": 4, "twee": 2, "drie": 3,
+}  # fmt: skip
 _COUNT = rf"(\d{{1,2}}|{'|'.join(_COUNTS)})"
-_FIRST_N = re.compile(
-    rf"\bfirst {_COUNT} (?:listed )?(?:co-?)?authors|\b{_COUNT} first(?: |-)?authors"
-)
-_LAST_N = re.compile(rf"\b(?:last|senior) {_COUNT} authors|\b{_COUNT} (?:last|senior) authors")
+_FIRST = r"(?:first|ersten|premi[eè]re?s|primer[oa]s|prim[ie]|primeir[oa]s|eerste)"
+_FINAL = r"(?:last|senior|letzten|derni[eè]re?s|últim[oa]s|ultim[ie])"
+_FIRST_N = re.compile(rf"\b{_FIRST} {_COUNT}\b|\b{_COUNT} {_FIRST}(?:[ -]a|-?autor)")
+_LAST_N = re.compile(rf"\b{_FINAL} {_COUNT}\b|\b{_COUNT} {_FINAL} a")
 _LAST = re.compile(r"\b(?:last|senior) author\b")
 _NUMBERED = re.compile(r"\bauthors? ((?:\d{1,2}(?:,? and |, ?| ?& ?)?)+)")
-_ORDINALS = {"first": 0, "second": 1, "third": 2, "fourth": 3, "fifth": 4}
+_ORDINALS = {
+    "first": 0, "1st": 0, "second": 1, "2nd": 1, "third": 2, "3rd": 2, "fourth": 3, "4th": 3,
+    "fifth": 4, "5th": 4, "last": -1, "final": -1, "senior": -1,
+}  # fmt: skip
 _ORDINAL_LIST = re.compile(
     rf"\b((?:(?:{'|'.join(_ORDINALS)})(?:,? and (?:the )?|, ?(?:the )?| ?& ?)?){{2,}}) ?authors?"
 )
-_ALL = re.compile(r"\b(?:all|every|each) (?:the |of the )?authors?\b")
-_BOTH = re.compile(r"\b(?:both|the|two|these)\b.{0,20}\bauthors\b")
+_ALL = re.compile(
+    r"\b(?:all|every|each) (?:the |of the )?authors?\b|"
+    r"^(?:the |these )?authors (?:have )?contributed|"
+    r"\balle autor|\btous les auteurs|\btodos los autores|\btutti gli autori|\btodos os autores"
+)
+_BOTH = re.compile(
+    r"\b(?:both|the|two|these|beide|les deux|ambos|entrambi)\b.{0,20}"
+    r"\b(?:authors|autor\w+|auteurs)\b"
+)
+_INITIALS = re.compile(r"(?<![^\W\d_])(?:[A-ZÀ-ÖØ-Þ]\.?[ -]?){2,4}(?![^\W\d_])")
 _LONGEST = 3000
 
 
@@ -261,8 +278,8 @@ def _who(clause: str, authors: list[Author], flag: str = CO_FIRST) -> tuple[int,
     if found := _NUMBERED.search(text):
         return tuple(n - 1 for n in map(int, re.findall(r"\d+", found[1])) if 1 <= n <= count)
     if found := _ORDINAL_LIST.search(text):
-        places = [_ORDINALS[word] for word in re.findall(r"[a-z]+", found[1]) if word in _ORDINALS]
-        return tuple(place for place in places if place < count)
+        places = [_ORDINALS[word] for word in re.findall(r"\w+", found[1]) if word in _ORDINALS]
+        return tuple(sorted({place % count for place in places if place < count}))
     if flag == CORRESPONDING and _LAST.search(text) and count:
         return (count - 1,)
     return _named(clause, authors, flag)
@@ -282,4 +299,15 @@ def _named(clause: str, authors: list[Author], flag: str) -> tuple[int, ...]:
         if family and f" {family} " in text
         and (families.count(family) == 1 or f" {fold(authors[place].name.display())} " in text)
     ]  # fmt: skip
+    if not found:
+        found = _by_initials(clause, authors)
     return tuple(found) if len(found) > (flag != CORRESPONDING) else ()
+
+
+def _by_initials(clause: str, authors: list[Author]) -> list[int]:
+    """The authors of "M.H. and J.B. contributed equally", where no two have the same initials."""
+    own = [
+        "".join(word[0] for word in fold(author.name.display()).split()) for author in authors[:50]
+    ]
+    said = {re.sub(r"\W", "", found[0]).lower() for found in _INITIALS.finditer(clause)}
+    return [place for place, one in enumerate(own) if one in said and own.count(one) == 1]

@@ -9,7 +9,7 @@ from publications.bibtex.entry_dates import date_of
 from publications.bibtex.entry_types import status_of, type_of, venue_of
 from publications.bibtex.journals import expand_journal
 from publications.bibtex.links import links_of
-from publications.bibtex.marks import Byline, read_byline
+from publications.bibtex.marks import Byline, meaning_of, read_byline
 from publications.bibtex.records import Author, Entry
 from publications.identifiers import IDENTIFIER_FIELDS, arxiv_of, doi_of, other_identifiers
 from typeset.latex import to_unicode
@@ -82,6 +82,9 @@ def _byline(entry: Entry, raw: str, field: str) -> Byline:
         )
     if any(sign.isalnum() for one in byline.signatures for sign in one.signs):
         entry.problems.append(f"Numbers or letters beside the names in “{field}” were left out.")
+    for remark in (remark for one in byline.signatures for remark in one.remarks):
+        if not meaning_of(remark):
+            entry.problems.append(f"“{remark[:200]}” beside a name in “{field}” was left out.")
     return byline
 
 

@@ -18,7 +18,7 @@ _COMMANDS = {
     "Letter": "✉", "Envelope": "✉", "faEnvelope": "✉", "sharp": "#", "parallel": "‖", "Vert": "‖",
     "diamond": "⋄", "circ": "∘", "bullet": "•", "clubsuit": "♣", "spadesuit": "♠",
 }  # fmt: skip
-_LOOKALIKES = str.maketrans("∗⁎＊⋆★✱﹡✝✞🖂📧", "*******††✉✉")
+_LOOKALIKES = str.maketrans("∗⁎＊⋆★✱﹡✝✞🖂📧⁺", "*******††✉✉+")
 SIGNS = "*∗⁎＊⋆★✱﹡†✝✞‡§¶‖✉🖂📧⋄•♣♠"
 _COMMAND = re.compile(
     r"\\(" + "|".join(sorted(_COMMANDS, key=len, reverse=True)) + r")(?![A-Za-z])\s*(?:\{\})?"
@@ -31,14 +31,17 @@ _WRAPPER = re.compile(
 _NO_SIGN = re.compile(r"\\(?:text|mathrm|mathsf|textrm|mathbf)\b|[\s^{}\\,;]")
 _ONLY_SIGNS = re.compile(rf"(?:[{SIGNS}#+&∘\d]|(?<![a-z])[a-z](?![a-z])){{0,8}}")
 _BARE = re.compile(
-    rf"\s*[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰]+|(?<=[\w.}})])\\?[+^&#]+(?=[\s,}}]|$)|(?:^|(?<=[\s,{{]))\\?[+^#]+(?=\w)"
+    rf"\s*[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺]+|(?<=[\w.}})])\\?[+^&#]+(?=[\s,}}]|$)|(?:^|(?<=[\s,{{]))\\?[+^#]+(?=\w)"
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _LEGEND = re.compile(rf"\{{?[(\[]\s*[{SIGNS}#][^()\[\]]{{4,200}}[)\]]\}}?")
 _EMPTY = re.compile(r"(\\[A-Za-z]+)?\{\s*\}")
+_EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_FOOTNOTE = re.compile(r"\s*\\(?:footnote|thanks)\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
+_BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
 _SUSPICIOUS = re.compile(
-    rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
+    rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
     + "|".join(_COMMANDS)
     + r")(?![a-z])"
 )
@@ -118,7 +121,7 @@ def strip_signs(piece: str) -> tuple[str, str, list[str]]:
 
     def bare(found: re.Match[str]) -> str:
         signs.append(found[0].strip().strip("\\").translate(_LOOKALIKES))
-        return ""
+        return " " if found[0][:1].isspace() else ""
 
     def remark(found: re.Match[str]) -> str:
         if not meaning_of(found[1]):
@@ -126,12 +129,18 @@ def strip_signs(piece: str) -> tuple[str, str, list[str]]:
         remarks.append(found[1])
         return ""
 
-    text = _WRAPPER.sub(wrapped, piece)
+    def footnote(found: re.Match[str]) -> str:
+        remarks.append(found[1])
+        return ""
+
+    bold = _BOLD.fullmatch(piece)
+    text = _WRAPPER.sub(wrapped, bold[1] if bold else piece)
+    text = _FOOTNOTE.sub(footnote, text)
     text = _BARE.sub(bare, _COMMAND.sub(lambda found: _COMMANDS[found[1]], text))
     text = _REMARK.sub(remark, text)
     if not signs and not remarks:
-        return piece, "", []
-    text = _EMPTY.sub(lambda found: found[0] if found[1] else "", text)
+        return (bold[1] if bold else piece), "", []
+    text = _EMPTY.sub(lambda found: found[0] if found[1] else "", _EMPTY_BRACKETS.sub("", text))
     text = _SPACE_BEFORE_COMMA.sub("", " ".join(text.split())).strip(" ,")
     return text, "".join(dict.fromkeys("".join(signs))), remarks
 
@@ -154,10 +163,18 @@ _CO_FIRST = re.compile(
     r"co-?first|(?:joint|shared|co)[ -]?lead|equal(?:ly)?[ -](?:contribut|author|first|share)|"
     r"contribut\w* (?:\w+ ){0,3}equal|"
     r"(?:joint|shared?|equal)(?:ly)? (?:the )?first|joint author|equal work|co-?primary|"
-    r"同等|共同第一|공동\s?제?1저자|gleichberechtigt|contribuy\w+ por igual|contribué? également"
+    r"同等|共同第一|并列第一|並列第一|共同筆頭|공동\s?제?1\s?저자|동등|"
+    r"gleicherma(?:ß|ss)en|gleiche[nrms]? (?:teil|beitr|ma(?:ß|ss))|gleichwertig|gleichberechtigt|"
+    r"(?:geteilte|gemeinsame) erstautor|erstautorenschaft|ko-?erstautor|"
+    r"parts égales|contribu\w+ (?:\w+ )?également|contribution égale|co-?premiers? aut|"
+    r"contribu\w+ (?:\w+ )?por igual|contribución igual|igual contribu|contribu\w+ igualmente|"
+    r"egual misura|ugual misura|contributo (?:uguale|paritario)|gelijke bijdrage|evenveel"
 )
 _CORRESPONDING = re.compile(
-    r"corr?es?pond(?:ing|ence)|corr\. ?author|통신저자|교신저자|通讯作者|責任著者|korrespond"
+    r"corr?es?pond(?:ing|ence)|corr\. ?author|korrespond|"
+    r"통신저자|교신저자|通讯作者|通訊作者|責任著者|"
+    r"aut[oeu]+re? correspondant|correspondant principal|autora? (?:de|para|por) corresp|"
+    r"autore (?:di )?corrispond|autor(?:a)? correspondente"
 )
 
 

@@ -123,7 +123,7 @@ def _read_fields(
         while source[position : position + 1] == ",":
             position = skip_space(source, position + 1)
         following = source[position : position + 1]
-        if following == closing:
+        if following == closing or (following and following in ")}"):  # as JabRef takes it
             return position + 1
         if not following:
             raise MalformedError("its closing brace is missing")
@@ -137,7 +137,7 @@ def _read_fields(
             raise MalformedError(f"field “{name}”: {error}") from None
         entry.add(name, value, problem)
         following = source[position : position + 1]
-        if following not in (",", closing, ""):
+        if following not in (",", ")", "}", ""):
             if not _NAME.match(source, position):
                 raise MalformedError(
                     f"field “{name}”: a comma is missing near “{_excerpt(source, position)}”"

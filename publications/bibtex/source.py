@@ -59,7 +59,8 @@ def _check_size(size: int) -> None:
 def _clean(text: str) -> str:
     if "\x00" in text or len(_CONTROL.findall(text[:100_000])) > len(text[:100_000]) / 50:
         raise BibtexError(_NO_TEXT)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # Files that were put together have a byte order mark in their midst.
+    text = text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
     return _SURROGATE.sub("\ufffd", _CONTROL.sub("", text))
 
 

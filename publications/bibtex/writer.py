@@ -167,10 +167,15 @@ _ASPECTS = (
 )
 
 
-def write(entries: Iterable[Entry], include_private: bool = False) -> str:
-    """BibTeX for `entries`; `include_private` adds fields that are nobody else's business."""
+def write(
+    entries: Iterable[Entry], include_private: bool = False, beside: Iterable[str] = ()
+) -> str:
+    """BibTeX for `entries`; `include_private` adds fields that are nobody else's business.
+
+    The keys `beside` are those of entries that stand in the same file.
+    """
     entries = list(entries)
-    keys = {entry.key for entry in entries}
+    keys = {*(entry.key for entry in entries), *beside}
     return "\n".join(_write_one(entry, keys, include_private) for entry in entries)
 
 

@@ -41,6 +41,14 @@ def test_a_name_is_split_into_its_parts(text, name):
     assert split_name(text) == name
 
 
+@pytest.mark.parametrize(
+    "text",
+    [r"\textbf{Holt, Mira}", r"\underline{Mira Holt}", r"{\bf Holt, Mira}", r"\textbf{Holt}, Mira"],
+)
+def test_a_name_in_bold_is_that_name(text):
+    assert split_name(text) == Name("Mira", "", "Holt")
+
+
 def test_a_name_reads_in_both_orders():
     name = Name("Joost", "van der", "Meer", "Jr.")
     assert name.display() == "Joost van der Meer, Jr."
@@ -104,6 +112,11 @@ def test_two_spellings_agree_as_far_as_they_can(variant, name, strength):
 @pytest.mark.parametrize(
     ("field", "names", "others", "repaired"),
     [
+        ("Mira Holt, Ben Ito, and Cy Roe", ("Mira Holt", "Ben Ito", "Cy Roe"), False, True),
+        ("Holt, Mira, and Ito, Ben", ("Holt, Mira", "Ito, Ben"), False, False),
+        ("García Roe, Ann and Cy Lee", ("García Roe, Ann", "Cy Lee"), False, False),
+        (r"Holt, M. \& Ito, B.", ("Holt, M.", "Ito, B."), False, True),
+        ("{Fog & Sons} and Lee & Co", ("{Fog & Sons}", "Lee & Co"), False, False),
         ("Mira Holt and Ben Ito", ("Mira Holt", "Ben Ito"), False, False),
         ("Holt, Mira AND\n  Ito, Ben", ("Holt, Mira", "Ito, Ben"), False, False),
         ("Mira Holt and others", ("Mira Holt",), True, False),

@@ -32,6 +32,12 @@ from publications.bibtex.marks import meaning_of, read_byline, strip_signs
         (r"Holt\#, Mira", "Holt, Mira", "#"),
         (r"Mira Holt\textsuperscript{1}", "Mira Holt", "1"),
         ("Mira Holt¹", "Mira Holt", "¹"),
+        ("Mira *Holt", "Mira Holt", "*"),
+        ("van der *Berg, Jan", "van der Berg, Jan", "*"),
+        ("Holt, Mira(*)", "Holt, Mira", "*"),
+        ("Mira Holt[†]", "Mira Holt", "†"),
+        ("Mira Holt⁺", "Mira Holt", "+"),
+        ("**Mira Holt**", "Mira Holt", ""),
         ("Mira Holt", "Mira Holt", ""),
         (r"{Fog \& Sons}", r"{Fog \& Sons}", ""),
         (r"M\'ira {\O}lg{\aa}rd", r"M\'ira {\O}lg{\aa}rd", ""),
@@ -41,6 +47,12 @@ from publications.bibtex.marks import meaning_of, read_byline, strip_signs
 def test_signs_come_off_wherever_they_stand(raw, text, signs):
     found = strip_signs(raw)
     assert found[:2] == (text, signs)
+
+
+def test_a_footnote_of_a_name_is_no_part_of_it():
+    byline = read_byline(r"Holt, Mira\footnote{Equal contribution} and Ben Ito\thanks{On leave}")
+    assert [one.name.display() for one in byline.signatures] == ["Mira Holt", "Ben Ito"]
+    assert [one.remarks for one in byline.signatures] == [["Equal contribution"], ["On leave"]]
 
 
 def test_a_remark_behind_a_name_is_no_part_of_it():

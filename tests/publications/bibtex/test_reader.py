@@ -113,6 +113,16 @@ def test_a_broken_entry_is_rejected_alone_with_its_key_line_and_reason(broken):
         assert rejection.key == "broken"
 
 
+def test_an_entry_may_end_with_the_other_bracket():
+    found = read("@article{a, title={A}, year=2001)\n@article(b, title={B}, year=2002}")
+    assert [(entry.key, entry.year) for entry in found.entries] == [("a", 2001), ("b", 2002)]
+
+
+def test_files_that_were_put_together_have_marks_in_their_midst():
+    found = read("@article{a, title={A}}\n\ufeff% @article{no, title={N}}\n\ufeff@article{b,}")
+    assert [entry.key for entry in found.entries] == ["a", "b"]
+
+
 def test_an_at_sign_at_the_start_of_a_line_of_an_abstract_is_text():
     entry = only(
         "@article{a, abstract = {Asked of\n@harbours (2020) and\n@ports {all},\nthey}, year = 2024}"
