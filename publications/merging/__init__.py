@@ -1,0 +1,1 @@
+"""Two records of one work, two venues, two spellings of one outside author."""

@@ -1,0 +1,7 @@
+"""Two venues; all that merging them needs is who may."""
+
+from profiles.merging.rules import Rules
+from publications.models import Venue
+from publications.permissions import can_merge_venues, mergeable_venues
+
+VENUES = Rules(Venue, mergeable=mergeable_venues, may=can_merge_venues)
