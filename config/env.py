@@ -79,6 +79,29 @@ def env_web_address(name: str) -> str:
     return value
 
 
+def env_choice(name: str, choices: tuple[str, ...], default: str) -> str:
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} is {value!r}; it takes {' or '.join(choices)}.")
+    return value
+
+
+def env_sentry(name: str) -> str:
+    """The address to which errors are reported; it holds a key, so it is never repeated."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return ""
+    try:
+        parts = urlsplit(value)
+        key, host, _ = parts.username, parts.hostname, parts.port
+    except ValueError:
+        key = host = None
+    project = parts.path.rpartition("/")[2] if host else ""
+    if not key or not host or parts.scheme not in {"http", "https"} or not project.isdecimal():
+        raise ImproperlyConfigured(f"{name} takes https://key@host/project-number.")
+    return value
+
+
 def env_database(name: str, default: str) -> dict:
     """Django's dictionary for SQLite or PostgreSQL from a ``DATABASE_URL``."""
     value = os.environ.get(name, "").strip() or default
@@ -96,9 +119,22 @@ def env_cache(name: str) -> dict | None:
     value = os.environ.get(name, "").strip()
     if not value:
         return None
-    if not value.startswith(("redis://", "rediss://", "unix://")):
+    try:
+        parts = urlsplit(value)
+        parts.port  # noqa: B018 - reading it raises ValueError when it is no number
+        known = parts.scheme in {"redis", "rediss"} and parts.hostname
+        known = known or (parts.scheme == "unix" and parts.path)
+    except ValueError:
+        known = False
+    if not known:
         raise ImproperlyConfigured(f"{name} takes redis://host:6379/0.")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": value}
+    return {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": value,
+        # One that does not answer must not hold up every page.
+        "OPTIONS": {"socket_timeout": 2}
+        | ({} if parts.scheme == "unix" else {"socket_connect_timeout": 2}),
+    }
 
 
 def env_email(name: str, default: str) -> dict:

@@ -9,9 +9,10 @@ sys.path.insert(0, str(ROOT))  # gunicorn reads this file before it knows the pr
 
 from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 
-from config.env import env_int  # noqa: E402
+from config.env import env_int, env_path  # noqa: E402
 
 chdir = str(ROOT)
+data = env_path("OCTAVO_DATA", ROOT / "var")
 host = os.environ.get("OCTAVO_BIND", "").strip() or "127.0.0.1"
 port = env_int("PORT", 8000, minimum=1)
 if port > 65535:
@@ -29,3 +30,15 @@ max_requests_jitter = 1_000
 accesslog = None
 loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")
+
+
+def on_starting(_server: object) -> None:
+    """Once, in the process that keeps the workers, which itself does not load Django."""
+    for file in (data / "metrics").glob("*.json"):
+        file.unlink(missing_ok=True)
+
+
+def worker_exit(_server: object, _worker: object) -> None:
+    from website import metrics  # noqa: PLC0415 - Django is loaded in workers only
+
+    metrics.writer.write(now=True)

@@ -11,14 +11,18 @@ from config import identity
 from config.env import (
     env_bool,
     env_cache,
+    env_choice,
     env_database,
     env_email,
     env_int,
     env_list,
     env_path,
     env_secret,
+    env_sentry,
     env_url,
 )
+from config.logs import logging_settings
+from config.sentry import start_sentry
 from config.unfold import UNFOLD  # noqa: F401 - read by django-unfold
 
 # Folders: everything that changes lies in DATA_DIR.
@@ -74,6 +78,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.logs.RequestMiddleware",
     "website.own_domains.OwnDomainMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -88,6 +93,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accounts.middleware.AccountPagesMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "website.old_addresses.OldAddressMiddleware",
 ]
 
 TEMPLATES = [
@@ -121,6 +127,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 else:
     DATABASES["default"].update(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+    # A database that has gone is found out soon, and the last pages served meanwhile.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 3)
 
 CACHE = env_cache("CACHE_URL")
 SHARED_CACHE = CACHE is not None  # several machines, or processes without a common folder
@@ -265,11 +273,10 @@ AUTHOR_FOLD = 12  # a longer byline folds after this many names
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django.db.backends": {"level": "INFO"}},
-}
+# Logs and reports of errors.
+LOGGING = logging_settings(
+    env_choice(
+        "OCTAVO_LOG", ("line", "json"), "json" if BASE_URL.startswith("https://") else "line"
+    )
+)
+start_sentry(env_sentry("SENTRY_DSN"))

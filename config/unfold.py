@@ -23,7 +23,7 @@ UNFOLD: dict[str, Any] = {
     "SCRIPTS": [_file("admin-octavo/rows.js"), _file("admin-octavo/reach.js")],
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("img/octavo.svg")}],
     "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("account")}]},
-    "DASHBOARD_CALLBACK": "profiles.desk.start_page",
+    "DASHBOARD_CALLBACK": "website.desk.start.start_page",
     "SIDEBAR": {
         "show_search": False,
         "show_all_applications": False,

@@ -2,8 +2,11 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from website.desk import preview
+
 urlpatterns = [
     path("admin/markdownx/", include("profiles.markdown_urls")),
+    path("admin/preview/<int:pk>/", preview.page, name="page_preview"),
     # One way to sign in, with its limits and second step, for the admin too.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

@@ -5,6 +5,7 @@ up and deleted. On one machine the mark is the time stamp of a file in
 `OCTAVO_DATA`, across machines (`CACHE_URL`) a number in Redis.
 """
 
+import logging
 import os
 import time
 from functools import lru_cache
@@ -13,14 +14,61 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from redis.exceptions import RedisError
 
 KEY = "octavo:generation"
+_PAUSE = 1.0  # seconds in which a Redis that did not answer is not asked again
+
+_log = logging.getLogger(__name__)
+
+
+class _Shared:
+    """The number in Redis, and what to do while Redis is away.
+
+    Then nobody can know of the others' changes: the mark is the present second,
+    so that pages are drawn anew each second. A change that could not be told is
+    told when Redis is back.
+    """
+
+    def __init__(self) -> None:
+        self.away_until = 0.0
+        self.owed = False
+
+    def current(self) -> int:
+        if time.monotonic() < self.away_until:
+            return int(time.time())
+        try:
+            if self.owed:
+                self.tell()
+            return cache.get_or_set(KEY, time.time_ns, timeout=None)
+        except RedisError as error:
+            self._is_away(error)
+            return int(time.time())
+
+    def bump(self) -> None:
+        self.owed = True
+        try:
+            self.tell()
+        except RedisError as error:
+            # The change itself is in the database; failing now would deny it.
+            self._is_away(error)
+
+    def tell(self) -> None:
+        cache.set(KEY, time.time_ns(), timeout=None)
+        self.owed = False
+
+    def _is_away(self, error: RedisError) -> None:
+        _log.error("Redis does not answer (%s). Check CACHE_URL.", type(error).__name__)
+        self.away_until = time.monotonic() + _PAUSE
+
+
+_shared = _Shared()
 
 
 def current() -> int:
     """The present mark. Costs one `stat`, or one question to Redis."""
     if settings.SHARED_CACHE:
-        return cache.get_or_set(KEY, time.time_ns, timeout=None)
+        return _shared.current()
     try:
         return os.stat(_file()).st_mtime_ns  # noqa: PTH116 - asked at every request, and faster
     except FileNotFoundError:
@@ -38,10 +86,10 @@ def bump() -> None:
 
 
 def _bump_now() -> None:
-    mark = time.time_ns()
     if settings.SHARED_CACHE:
-        cache.set(KEY, mark, timeout=None)
+        _shared.bump()
     else:
+        mark = time.time_ns()
         # Set, not touched: file systems count time in ticks of some milliseconds.
         _file().touch()
         os.utime(_file(), ns=(mark, mark))

@@ -49,6 +49,11 @@ def manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Comple
         ("OCTAVO_SECRET_KEY", "short"),
         ("DATABASE_URL", "mysql://localhost/octavo"),
         ("CACHE_URL", "memcached://localhost"),
+        ("CACHE_URL", "redis://"),
+        ("CACHE_URL", "redis://localhost:many/0"),
+        ("SENTRY_DSN", "https://errors.example.org/7"),
+        ("SENTRY_DSN", "https://key@errors.example.org/project"),
+        ("OCTAVO_LOG", "xml"),
         ("EMAIL_URL", "pigeon://loft"),
     ],
 )

@@ -23,6 +23,7 @@ from django.http.request import split_domain_port, validate_host
 
 from profiles import generation
 from profiles.domains import home_of
+from website import metrics
 from website.schedule import next_change
 
 Environ = dict[str, Any]
@@ -56,7 +57,9 @@ PARAMETERS: dict[str, frozenset[str]] = {
 SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400"
 _MAX_QUERY = 200
 _ENTRY_OVERHEAD = 1500
+_OF_ONE_ANSWER = ("content-length", "etag", "x-request-id")
 _WAIT = 10  # seconds that a request waits for another one's drawing of the same page
+_PAUSE = 1  # seconds after a drawing that failed in which old pages are served untried
 _REFUSED = re.compile(r"\b(\w+|\*)\s*;\s*q=0(?:\.0*)?(?![.\d])")
 
 
@@ -71,6 +74,7 @@ class Entry:
     bodies: dict[str, bytes]
     etag: str
     size: int = field(init=False)
+    untried_until: float = 0.0
 
     def __post_init__(self) -> None:
         self.size = _ENTRY_OVERHEAD + sum(map(len, self.bodies.values()))
@@ -114,6 +118,17 @@ class Store:
             self.size -= old.size if old else 0
 
 
+class Drawing:
+    """One drawing of a page, and what came of it for those who wait."""
+
+    __slots__ = ("done", "entry", "stale")
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self.entry: Entry | None = None  # stays None when it is not for everybody
+        self.stale = False
+
+
 class PageCache:
     """A WSGI application around Django's that answers public pages from memory.
 
@@ -122,49 +137,78 @@ class PageCache:
     the last page goes on being served, and says so in a `Warning` header.
     """
 
-    def __init__(self, application: Callable[..., Iterable[bytes]], limit: int) -> None:
+    def __init__(
+        self,
+        application: Callable[..., Iterable[bytes]],
+        limit: int,
+        counts: Counter[str] | None = None,
+    ) -> None:
         self.application = application
         self.store = Store(limit)
-        self.counts: Counter[str] = Counter()
-        self._drawing: dict[Key, threading.Event] = {}
+        self.counts: Counter[str] = Counter() if counts is None else counts
+        self._drawing: dict[tuple[Key, int], Drawing] = {}
         self._lock = threading.Lock()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        metrics.writer.write()
         key = page_key(environ)
         if key is None:
+            self.counts["passed"] += 1
             return self.application(environ, start_response)
         mark = generation.current()
         entry = self.store.get(key)
-        if entry is not None and entry.generation == mark and entry.until > time.time():
-            self.counts["hit"] += 1
-            self.store.touch(key)
-            return answer(entry, environ, start_response)
+        if entry is not None:
+            if entry.generation == mark and entry.until > time.time():
+                self.counts["hit"] += 1
+                self.store.touch(key)
+                return answer(entry, environ, start_response)
+            if time.monotonic() < entry.untried_until:
+                self.counts["stale"] += 1
+                return answer(entry, environ, start_response, stale=True)
         return self._draw(key, mark, environ, start_response)
 
     def _draw(
         self, key: Key, mark: int, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         with self._lock:
-            underway = self._drawing.get(key)
+            underway = self._drawing.get((key, mark))
             if underway is None:
-                self._drawing[key] = threading.Event()
+                drawing = self._drawing[key, mark] = Drawing()
         if underway is not None:
-            underway.wait(_WAIT)
-            entry = self.store.get(key)
-            if entry is not None and entry.generation == mark:
+            underway.done.wait(_WAIT)
+            if underway.entry is not None:
                 self.counts["waited"] += 1
-                return answer(entry, environ, start_response)
+                return answer(underway.entry, environ, start_response, stale=underway.stale)
             return self.application(environ, start_response)
         try:
-            return self._draw_now(key, mark, environ, start_response)
+            entry = self._draw_now(key, mark, environ, drawing)
         finally:
             with self._lock:
-                self._drawing.pop(key).set()
+                del self._drawing[key, mark]
+            drawing.done.set()
+        return answer(entry, environ, start_response, stale=drawing.stale)
 
-    def _draw_now(
-        self, key: Key, mark: int, environ: Environ, start_response: StartResponse
-    ) -> Iterable[bytes]:
+    def _draw_now(self, key: Key, mark: int, environ: Environ, drawing: Drawing) -> Entry:
         self.counts["drawn"] += 1
+        status, headers, body = self._ask_django(environ)
+        old = self.store.get(key)
+        if status.startswith("5"):
+            self.counts["failed"] += 1
+            if old is not None:
+                self.counts["stale"] += 1
+                # What failed just now is not tried again by each visitor.
+                old.untried_until = time.monotonic() + _PAUSE
+                drawing.entry, drawing.stale = old, True
+                return old
+        entry = make_entry(mark, status, headers, body)
+        if entry.until:
+            self.store.put(key, entry)
+            drawing.entry = entry
+        else:
+            self.store.drop(key)
+        return entry
+
+    def _ask_django(self, environ: Environ) -> tuple[str, list[tuple[str, str]], bytes]:
         # Drawn whole, for all who will ask: no range, no condition, no cookie.
         plain = {name: value for name, value in environ.items() if name not in _PERSONAL}
         plain["REQUEST_METHOD"] = "GET"
@@ -177,17 +221,7 @@ class PageCache:
         finally:
             if hasattr(result, "close"):
                 result.close()
-        status, headers = captured[-1]
-        old = self.store.get(key)
-        if status.startswith("5") and old is not None:
-            self.counts["stale"] += 1
-            return answer(old, environ, start_response, stale=True)
-        entry = make_entry(mark, status, headers, body)
-        if entry.until:
-            self.store.put(key, entry)
-        else:
-            self.store.drop(key)
-        return answer(entry, environ, start_response)
+        return *captured[-1], body
 
 
 _PERSONAL = frozenset({
@@ -216,7 +250,7 @@ def page_key(environ: Environ) -> Key | None:
         if query is None:
             return None
     scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "http")
-    return scheme, host, path, query
+    return "https" if scheme == "https" else "http", host.lower(), path, query
 
 
 def declared_query(path: str, query: str) -> str | None:
@@ -253,9 +287,7 @@ def is_public(status: str, headers: list[tuple[str, str]]) -> bool:
 def make_entry(mark: int, status: str, headers: list[tuple[str, str]], body: bytes) -> Entry:
     """An entry of a drawn page, compressed once for everybody."""
     public = is_public(status, headers)
-    kept = [
-        (name, value) for name, value in headers if name.lower() not in ("content-length", "etag")
-    ]
+    kept = [(name, value) for name, value in headers if name.lower() not in _OF_ONE_ANSWER]
     bodies = {"": body}
     if public:
         kept = [(name, value) for name, value in kept if name.lower() != "cache-control"]

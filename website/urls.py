@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from website import health, media, sitemaps, stylesheets, views
+from website import health, media, metrics, sitemaps, stylesheets, views
 
 
 class Colour:
@@ -30,4 +30,5 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("-/metrics", metrics.metrics, name="metrics"),
 ]

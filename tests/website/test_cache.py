@@ -252,7 +252,9 @@ def test_no_visitors_cookie_reaches_a_page_that_all_will_see(cache, application)
     assert not {"HTTP_COOKIE", "HTTP_RANGE", "HTTP_ACCEPT_LANGUAGE"} & drawn.keys()
 
 
-def test_while_the_database_is_away_the_last_page_is_served_and_says_so(cache, application):
+def test_while_the_database_is_away_the_last_page_is_served_and_says_so(
+    cache, application, monkeypatch
+):
     ask(cache)
     generation._bump_now()
     application.status, application.body = "500 Internal Server Error", b"sorry"
@@ -260,6 +262,10 @@ def test_while_the_database_is_away_the_last_page_is_served_and_says_so(cache, a
     assert (status, body) == ("200 OK", BODY)
     assert "stale" in headers["Warning"]
     assert cache.counts["stale"] == 1
+    ask(cache)
+    assert len(application.asked) == 2  # not tried again by each visitor
+    monkeypatch.setattr("website.cache._PAUSE", 0)
+    cache.store.get(("http", "localhost", "/", "")).untried_until = 0
     application.status, application.body = "200 OK", b"back"
     status, headers, body = ask(cache)
     assert body == b"back"
@@ -300,6 +306,50 @@ def test_of_many_visitors_at_once_one_draws_the_page():
         visitor.join(5)
     assert len(application.asked) == 1
     assert entry_of == [BODY] * 8
+
+
+def test_of_many_visitors_at_once_one_finds_out_that_the_database_is_away():
+    application = Application()
+    started, release = threading.Event(), threading.Event()
+    release.set()
+
+    def slow(environ, start_response):
+        started.set()
+        release.wait(5)
+        return application(environ, start_response)
+
+    cache = PageCache(slow, limit=10**6)
+    ask(cache)
+    generation._bump_now()
+    application.status, application.body = "500 Internal Server Error", b"sorry"
+    started.clear()
+    release.clear()
+    seen = []
+    visitors = [threading.Thread(target=lambda: seen.append(_cached(cache))) for _ in range(8)]
+    for visitor in visitors:
+        visitor.start()
+    started.wait(5)
+    release.set()
+    for visitor in visitors:
+        visitor.join(5)
+    assert seen == [BODY] * 8
+    assert len(application.asked) == 2
+
+
+def test_a_header_of_one_request_is_not_kept_for_all():
+    application = Application(headers=[("X-Request-ID", "one")])
+    cache = PageCache(application, limit=10**6)
+    ask(cache)
+    assert "X-Request-ID" not in ask(cache)[1]
+
+
+def test_a_made_up_scheme_makes_no_page_of_its_own(cache, application):
+    for scheme in ("gopher", "http", "x" * 50):
+        ask(cache, x_forwarded_proto=scheme)
+    ask(cache, host="LOCALHOST")
+    assert len(application.asked) == 1
+    ask(cache, x_forwarded_proto="https")
+    assert len(application.asked) == 2
 
 
 def _cached(cache):
