@@ -96,6 +96,10 @@ class PictureFile(models.fields.files.ImageFieldFile):
         width = getattr(self.instance, self.field.width_field)
         return [*(each for each in WIDTHS if each < width), width] if width else []
 
+    def rendition_names(self) -> list[str]:
+        """The names of what was made of the picture, beside itself."""
+        return [rendition_name(self.name, width) for width in self.widths[:-1]]
+
     def url_at(self, width: int) -> str:
         full = getattr(self.instance, self.field.width_field)
         return self.url if width == full else self.storage.url(rendition_name(self.name, width))

@@ -40,7 +40,7 @@ def picture(file: PictureFile, alt: str) -> Picture | None:
 
 
 def portraits(photos: Iterable["Photo"]) -> list[Picture]:
-    found = (picture(photo.image, photo.alt) for photo in photos)
+    found = (picture(photo.image, photo.alt) for photo in photos if photo.public)
     return [each for each in found if each]
 
 

@@ -18,8 +18,9 @@ class SocialLink:
 
 def social_links(person: "Researcher") -> list[SocialLink]:
     """The person's links in their order; a shown e-mail address and the ORCID iD come along."""
-    own = [SocialLink(link.platform, link.text, link.url) for link in person.links.all()]
-    entered = {link.platform for link in own}
+    links = person.links.all()
+    own = [SocialLink(link.platform, link.text, link.url) for link in links if link.public]
+    entered = {link.platform for link in links}
     record = {"email": person.email if person.email_public else "", "orcid": person.orcid}
     added = [
         SocialLink(platform, str(PLATFORMS[platform].label), link_address(platform, value))

@@ -13,6 +13,8 @@ from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from profiles import withdrawing
+
 SHOWN = {
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
@@ -35,6 +37,8 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 def serve(_request: HttpRequest, name: str) -> FileResponse:
     path = PurePosixPath(name)
     kind = SHOWN.get(path.suffix.lower())
+    if path.parts[:1] == (withdrawing.FOLDER,):
+        raise Http404(name)
     try:
         file = default_storage.open(name)
     except (OSError, ValueError, SuspiciousFileOperation) as error:

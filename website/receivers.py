@@ -1,21 +1,53 @@
-"""The only signal receivers: content that is saved or deleted begins a new generation."""
+"""The only signal receivers: what a saved or deleted row changes beside itself."""
 
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 
-from profiles import generation
+from profiles import generation, withdrawing
+from profiles.models import Researcher
 
 CONTENT = frozenset({"profiles", "publications", "news", "transfer"})
 
 
+def is_content(sender: type[Model]) -> bool:
+    """History rows are nobody's content."""
+    return sender._meta.app_label in CONTENT and not hasattr(sender, "history_date")
+
+
 def content_changed(sender: type[Model], **_: Any) -> None:
-    """A row was saved or deleted, or a relation changed; history rows are nobody's content."""
-    if sender._meta.app_label in CONTENT and not hasattr(sender, "history_date"):
+    """A row was saved or deleted, or a relation changed: a new generation begins."""
+    if is_content(sender):
         generation.bump()
+
+
+def before_saving(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
+    """Remember the files that the row will have no more."""
+    if is_content(sender) and not raw:
+        instance.__dict__["_replaced_files"] = list(withdrawing.replaced(instance))
+
+
+def after_saving(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
+    """Files are at their addresses as long as the row, and the person, may be seen."""
+    if is_content(sender) and not raw:
+        for file in instance.__dict__.pop("_replaced_files", ()):
+            withdrawing.withdraw(file)
+        withdrawing.place(instance)
+        if sender is Researcher:
+            for photo in instance.photos.all():
+                withdrawing.place(photo)
+
+
+def after_deleting(sender: type[Model], instance: Model, **_: Any) -> None:
+    if is_content(sender):
+        for field in withdrawing.file_fields(sender):
+            withdrawing.withdraw(getattr(instance, field.attname))
 
 
 def connect() -> None:
     for signal in (post_save, post_delete, m2m_changed):
         signal.connect(content_changed, dispatch_uid=f"octavo-{id(signal)}")
+    pre_save.connect(before_saving, dispatch_uid="octavo-before-saving")
+    post_save.connect(after_saving, dispatch_uid="octavo-after-saving")
+    post_delete.connect(after_deleting, dispatch_uid="octavo-after-deleting")

@@ -1,4 +1,5 @@
 from profiles.models.cv import Award, Education, Experience, Service, Talk
+from profiles.models.files import WithdrawnFile
 from profiles.models.lab import Lab, Membership
 from profiles.models.merging import KnownApart, MergeRecord, OldAddress
 from profiles.models.pages import Page, Project
@@ -28,4 +29,5 @@ __all__ = [
     "Section",
     "Service",
     "Talk",
+    "WithdrawnFile",
 ]

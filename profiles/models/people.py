@@ -270,6 +270,11 @@ class Photo(models.Model):
         help_text=_("For those who cannot see it: Portrait of Mina in front of a tide gauge."),
         error_messages={"blank": _("Say what the photo shows, for example: Portrait of Mina.")},
     )
+    public = models.BooleanField(
+        _("shown"),
+        default=True,
+        help_text=_("Off: it is on no page, and its file no longer answers at its address."),
+    )
     position = models.PositiveIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
@@ -285,6 +290,11 @@ class Photo(models.Model):
     def __str__(self) -> str:
         return self.alt
 
+    @property
+    def withheld(self) -> bool:
+        """Whether nobody may get the file: the photo, or the person, is hidden."""
+        return not self.public or self.researcher.visibility == Visibility.HIDDEN
+
 
 class ProfileLink(models.Model):
     """A link in the row under a person's text: e-mail, Scholar, ORCID, a CV …"""
@@ -299,6 +309,7 @@ class ProfileLink(models.Model):
     label = models.CharField(
         _("label"), max_length=100, blank=True, help_text=_("Only if it is not the place's name.")
     )
+    public = models.BooleanField(_("shown"), default=True)
     position = models.PositiveIntegerField(_("order"), default=0)
 
     history = HistoricalRecords()
