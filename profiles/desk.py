@@ -1,4 +1,4 @@
-"""The admin's start page and navigation: what this user may do, by task and in plain words."""
+"""The admin's navigation: what this user may do, by task and in plain words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -84,43 +84,6 @@ def navigation(request: HttpRequest) -> list[dict]:
         }
         for group in shown
     ]
-
-
-def start_page(request: HttpRequest, context: dict) -> dict:
-    person = own_page(request)
-    return {
-        **context,
-        "groups": groups(request),
-        "main_tasks": list(_main_tasks(request)) if takes_part(request) else [],
-        "person": person,
-        "is_hidden": bool(person) and person.visibility == Researcher.Visibility.HIDDEN,
-    }
-
-
-def _main_tasks(request: HttpRequest) -> Iterator[Task]:
-    """What people come for, as large buttons."""
-    person = own_page(request)
-    if person:
-        yield Task(
-            _("Edit my page"),
-            _change(person),
-            "person_edit",
-            _("Text, photos, CV and how it looks"),
-        )
-    yield Task(
-        _("Add a paper"),
-        _add("publications_publication"),
-        "note_add",
-        _("Type it in once for all its authors"),
-    )
-    yield Task(
-        _("Post news"), _add("news_newsitem"), "campaign", _("A line on the home page and the feed")
-    )
-    yield Task(_("Add a course"), _add("profiles_course"), "school", _("What you teach, and when"))
-    if not person and edits_lab(request):
-        yield Task(
-            _("Add a person"), _add("profiles_researcher"), "person_add", _("Somebody who joins")
-        )
 
 
 def _my_page(request: HttpRequest) -> Iterator[Task]:

@@ -359,10 +359,10 @@ def test_the_start_page_offers_what_its_reader_may_do(request, client_of, who):
     assert ("Administration" in titles) == (who == "administrator")
 
 
-def test_a_member_finds_the_four_usual_tasks(client_of, member, researcher):
+def test_a_member_finds_the_five_usual_jobs(client_of, member, researcher):
     page = client_of(member).get(reverse("admin:index"))
-    titles = [task.title for task in page.context["main_tasks"]]
-    assert titles == ["Edit my page", "Add a paper", "Post news", "Add a course"]
+    titles = [task.title for task in page.context["tasks"]]
+    assert titles == ["Edit my page", "Add a paper", "Post news", "Add a course", "Import papers"]
 
 
 def test_an_account_without_a_page_is_told_what_to_do(db, client_of):

@@ -1,0 +1,1 @@
+"""The admin's start page: what is to do, who lacks what, and what changed."""
