@@ -103,6 +103,9 @@ def claim_references(strip: Strip) -> References:
     references = References()
     for link in strip.links:
         _claim_link(strip, link, references)
+    for start, end in strip.hollow:
+        if label_words(strip.text[start:end]) and is_button(strip.text[start:end]):
+            _claim_button(strip, start, end)
     for found in in_text(strip.free()):
         references.add(found, _SPELLED)
         strip.claim(found.start, found.end, "identifier")
@@ -125,7 +128,7 @@ def _claim_link(strip: Strip, link: LinkSpan, references: References) -> None:
     if bare:
         label = ""
     label = spaced((before or label).replace(ICON, " ")).strip(" .:;,")
-    strip.claim(min(start, link.start), link.end, "link")
+    _claim_button(strip, min(start, link.start), link.end)
     if label.lower() in _VAGUE:
         label = ""
     kind = kind_of(label, link.url)
@@ -136,6 +139,13 @@ def _claim_link(strip: Strip, link: LinkSpan, references: References) -> None:
             references.add(found, rank)
     if not (identifiers and _says_no_more(label, link.url)):
         references.links.append(Link(kind, label, link.url))
+
+
+def _claim_button(strip: Strip, start: int, end: int) -> None:
+    """Claim a button with the brackets that it alone is in."""
+    around = strip.text[start - 1 : start] + strip.text[end : end + 1] if start else ""
+    wider = around in ("[]", "()", "【】")
+    strip.claim(start - wider, end + wider, "link")
 
 
 def _claim_identifier(

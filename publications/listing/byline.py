@@ -16,6 +16,7 @@ __all__ = ["Byline", "read_byline", "stops_of"]
 
 _LETTERS = re.compile(r"[^\W\d_]+")
 _ET_AL = re.compile(r"(?:\s*[,&]?\s*(?:and\s+)?(?:et\s*\.?\s*al\b\.?|…|\.\.\.|others\b))")
+_NUMBER = re.compile(r"[\s,.]{1,3}\d{1,4}(?!\d)")  # of a volume, behind "_J. Tidal Phys._"
 _CLEAN = frozenset(("dot", "break", "end", "colon", "bracket", "quote", "style", "hole", "sign"))
 _LEAST = 0.35
 
@@ -40,12 +41,14 @@ def stops_of(strip: Strip, text: str) -> list[int]:
     stops = []
     for style in (QUOTED, ITALIC, BOLD, LINKED):
         for start, end in strip.runs(style):
-            if not _may_be_names(text[start:end], quoted=style == QUOTED):
+            journal = style == ITALIC and _NUMBER.match(text, end)
+            if journal or not _may_be_names(text[start:end], quoted=style == QUOTED):
                 stops.append(start)
     return stops
 
 
 def _may_be_names(text: str, *, quoted: bool) -> bool:
+    text = text.partition(" @ ")[0]  # "A. Holt, B. Reed @ FLOW 2024"
     words = _LETTERS.findall(text)
     if quoted:
         return len(words) <= 1
@@ -88,7 +91,7 @@ def read_byline(
 def _ending(read: Items, taken: int, end: int) -> tuple[str, bool]:
     """What ended the names that were taken, and whether "et al." stood among them."""
     if taken < len(read.items):
-        others = read.others and any(item.before == "others" for item in read.items[:taken])
+        others = read.others and any(item.before == "others" for item in read.items[: taken + 1])
         return "name" if read.stopped != "start" else read.stopped, others
     if end < read.items[taken - 1].words[-1].start:
         return "dot", read.others  # the last item had the beginning of the title in it

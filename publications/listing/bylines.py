@@ -97,7 +97,7 @@ def _in_a_title(strip: Strip, text: str, byline: Byline) -> bool:
         for start, end in strip.runs(style):
             if start <= byline.start < end and end - start < 0.8 * len(text):
                 before = WORDS.findall(text[start : byline.start])
-                after = WORDS.findall(text[byline.end : end])
+                after = WORDS.findall(text[byline.end : end].partition("@")[0])
                 if len(before) > 1 or len(after) > 1 or (before and after):
                     return True
     return False

@@ -41,6 +41,8 @@ class Node:
         if self.url and builder.length == start:
             builder.add(ICON, LINKED)
         builder.link(start, self.url)
+        if self.linked and not self.url:
+            builder.strip.hollow.append((start, builder.length))
 
 
 def star(text: str, style: int, before: str, after: str) -> Node:

@@ -69,11 +69,17 @@ class Grouper:
                 self.region.remarks.append((block.number, _with_marker(block)))
             elif block.kind in (Kind.ITEM, Kind.ROW):
                 self._listed(block)
-            elif is_talk(plain(block.text)) and self.entries and not _hangs_on(block):
+            elif self.entries and self._is_remark(block):
                 self.region.remarks.append((block.number, block.text))
             else:
                 self._paragraph(block)
         return self.entries
+
+    def _is_remark(self, block: Block) -> bool:
+        if not is_talk(plain(block.text)) or _hangs_on(block):
+            return False
+        seen = self.look(Entry(block.number, list(block.parts)))
+        return not (seen.title and seen.authors and seen.places)
 
     def _start(self, block: Block, heading: int = 0) -> None:
         entry = Entry(block.number, list(block.parts), heading, block.marker, block.header)

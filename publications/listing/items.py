@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from publications.listing.legend import SIGNS
 from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
 from publications.listing.tokens import Item, Items, Word
-from publications.listing.words import CUES, FUNCTION
+from publications.listing.words import CUES, FUNCTION, is_topical
 from publications.names import PARTICLES
+from typeset.fold import fold
 
 __all__ = ["Items", "read_items"]
 
@@ -36,6 +37,12 @@ _TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
 _TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
 _LONGEST = 20_000
 _MOST = 2000
+
+
+_NAMES_GO_ON = re.compile(
+    r"([^\W\d_a-z][\w'’-]*)[ \v]*(?:,[ \v]*(?:and[ \v]+)?|&[ \v]*|and[ \v]+)"
+    r"(?=[^\W\d_a-z][\w.'’-]*[ \v]+[^\W\d_a-z])"
+)
 
 
 class _Reader:
@@ -126,10 +133,15 @@ class _Reader:
     def _line_wraps(self) -> None:
         full = [word for word in self.current.words if not word.is_initial]
         rest = self.text[self.position : self.position + 60].lstrip()
-        if len(full) < 2 or rest[:1] in ",;&" or re.match(r"and\b", rest):
+        if len(full) < 2 or rest[:1] in ",;&" or re.match(r"and\b", rest) or self._wraps(rest):
             self.position += 1
         else:
             self.stopped = "wrap"
+
+    def _wraps(self, rest: str) -> bool:
+        """Whether a long name goes on in the next line: "Kim Ames / Reed, and Mira Holt"."""
+        found = _NAMES_GO_ON.match(rest)
+        return found is not None and len(self.items) > 1 and not is_topical(fold(found[1]))
 
     def _hole(self) -> None:
         end = self.position
@@ -286,7 +298,7 @@ class _Reader:
             self.stopped = "dot"
         elif char in ":：":
             self.stopped = "colon"
-        elif char in "-–—|/" and self._spaced():
+        elif char in "-–—|/@" and self._spaced():
             self.stopped = "dash"
         elif char in "?!@%=<>\\$":
             self.current.broken = True

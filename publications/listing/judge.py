@@ -13,7 +13,7 @@ __all__ = ["decide_status", "decide_type", "decide_year"]
 _ARCHIVE = re.compile(
     r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv"
     r"|hal|pre-?print|corr)"
-    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|\d+|abs))*|preprints?(?: on \w+"
+    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|[\d.]+|abs))*|preprints?(?: on \w+"
     r"| under review)?)\W*",
     re.IGNORECASE,
 )
@@ -52,6 +52,7 @@ _TYPES = tuple(
                     r"|学报|論文誌|论文志|\bsurveys\b|\bphys\.|\bint\. j")),
     )
 )  # fmt: skip
+_YEAR_IN_NOTE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _HOUSE = re.compile(r"university press|springer|elsevier|wiley|crc press", re.IGNORECASE)
 _THESIS = re.compile(r"\b(?:thesis|dissertation)\b", re.IGNORECASE)
 
@@ -174,6 +175,8 @@ def decide_year(
     if record.arxiv_id and (year := year_of_arxiv(record.arxiv_id)):
         sure = 0.8 if record.status in ("preprint", "submitted") else 0.5
         return Date(year), Confidence(sure, "It is the year of the arXiv id; the entry names none.")
+    if len(years := {int(year) for year in _YEAR_IN_NOTE.findall(record.note)}) == 1:
+        return Date(years.pop()), Confidence(0.6, "It is the only year in the entry.")
     for value in record.identifiers.values():
         if found := re.match(r"10\.1101/(20\d\d)\.\d\d\.\d\d\.", value):
             return Date(int(found[1])), Confidence(

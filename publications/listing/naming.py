@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from unicodedata import category
 
 from publications.listing.byline import Byline
 from publications.listing.draft import Draft
@@ -25,6 +26,12 @@ _STANDING = {
     "place": (0.8, "It stands where the page's titles stand."),
 }
 _EDITORS = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?\b|hrsg\.)\s*\)?", re.IGNORECASE)
+# Behind a title, in brackets: how far the work has come, and how it was presented.
+_STANDS = re.compile(
+    r"\s*[(\[]\s*(?:accepted|to appear|in press|under (?:review|revision)|submitted|forthcoming"
+    r"|in prep\w*)\b[^()\[\]]{0,40}[)\]]\s*$",
+    re.IGNORECASE,
+)
 _LATEX_QUOTED = re.compile(r"(?:''|``)\s*(.+?)[,.]?\s*(?:''|”|\")[,.]?")
 
 
@@ -34,8 +41,11 @@ def name_title(record: Record, draft: Draft, headline: Headline) -> None:
         record.confidence["title"] = Confidence(0.0, "No title was found.")
         record.problems.append("No title was found in this entry.")
         return
-    record.title = _clean(draft.strip.text[title.start : title.end])
-    draft.strip.claim(title.start, title.end, "title")
+    text = draft.strip.text[title.start : title.end]
+    if found := _STANDS.search(text):
+        text = text[: found.start()]
+    record.title = _clean(text)
+    draft.strip.claim(title.start, title.start + len(text), "title")
     value, reason = _STANDING[title.how]
     value -= 0.35 if headline.margin < 0.25 else 0.15 if headline.margin < 0.6 else 0.0
     value -= 0.2 if headline.byline is None else 0.0
@@ -44,6 +54,9 @@ def name_title(record: Record, draft: Draft, headline: Headline) -> None:
 
 def _clean(text: str) -> str:
     text = spaced(text.replace(HOLE, " ").replace(ICON, "")).strip(" ,;:|–—")
+    text = re.sub(r"[\s(\[]+$", "", text)
+    while text and category(text[0]) in ("So", "Sk", "Mn", "Cf"):  # a little picture before it
+        text = text[1:].lstrip()
     if found := _LATEX_QUOTED.fullmatch(text):
         text = found[1]
     while len(text) > 2 and text[0] in '“"„«「『《`' and text[-1] in "”\"»」』》'“":
@@ -62,6 +75,10 @@ def name_authors(record: Record, draft: Draft, headline: Headline, page: Page) -
     strip = draft.strip
     legends = (draft.legend, draft.entry.legend, page.legend)
     authors, marked = authors_of(byline.people, strip.text, legends)
+    if (
+        len(authors) == 1 and not byline.others
+    ):  # whatever the sign means, with nobody in equal parts
+        authors = (replace(authors[0], co_first=False, co_last=False),)
     record.authors = tuple(
         replace(author, url=link.url) if (link := strip.link_over(person.start, person.end))
         else author

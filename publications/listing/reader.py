@@ -150,6 +150,8 @@ class _Reader:
             words = _WORD.findall(text)
             if all(word.lower() in CONNECTORS for word in words):
                 self.strip.claim(start, end, "connector")
+            elif self._is_all_links(start, end):
+                self.strip.claim(start, end, "link")  # buttons of the page's own kinds
             elif len(words) > 2 and fold(text) == fold(self.record.title):
                 self.strip.claim(start, end, "title")  # said twice
             else:
@@ -158,6 +160,15 @@ class _Reader:
             notes.append(spaced(self.draft.rest))
             self.record.problems.append("The entry is so long that its end was not read.")
         self.record.note = "; ".join(dict.fromkeys(note for note in notes if note))
+
+    def _is_all_links(self, start: int, end: int) -> bool:
+        """Whether a stretch has no word beside the labels of links, which are kept as links."""
+        left = list(self.strip.text[start:end])
+        links = [(link.start, link.end) for link in self.strip.links]
+        for link_start, link_end in (*links, *self.strip.hollow):
+            first, last = max(start, link_start), min(end, link_end)
+            left[first - start : max(first, last) - start] = " " * max(0, last - first)
+        return not _WORD.search("".join(left))
 
     def _decide(self, said: str, venue: Venue, dates: list[Date]) -> None:
         record, byline = self.record, self.headline.byline

@@ -54,6 +54,7 @@ _LIQUID_COMMENT = re.compile(
     r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)", re.DOTALL
 )
 _LOOP = re.compile(r"\{%-?\s*for\b.*?\{%-?\s*endfor\s*-?%\}", re.DOTALL)
+_MANY = 8  # words, more than any button has
 _ENOUGH = 20  # problems of one kind
 _LOOP_END = re.compile(r"\{%-?\s*endfor\s*-?%\}")
 _FROM_DATA = re.compile(r"\{\{[^{}]*\.[^{}]*\}\}|include")
@@ -92,6 +93,7 @@ _INNER_BOX = re.compile(
     r"|content|section|wrap|group|container|body|header|detail|desc|conf|thumb|media|button|btn",
     re.IGNORECASE,
 )
+_BACKSLASHES = re.compile(r"(?<!\\)\\{1,2}[ \t]*$")  # CommonMark's break, and Kramdown's
 _FENCE = re.compile(r"^ {0,6}(```+|~~~+)\s*([\w-]*)")
 
 
@@ -219,8 +221,8 @@ def _opened(state: _State) -> Line:
 
 def _close(state: _State, *, hard: bool) -> Line:
     line = state.open or Line(state.number, "", fold=state.fold.strip())
-    line.hard = hard or line.text.endswith(("  ", "\\"))
-    line.text = line.text.removesuffix("\\")
+    line.hard = hard or line.text.endswith("  ") or bool(_BACKSLASHES.search(line.text))
+    line.text = _BACKSLASHES.sub("", line.text)
     state.open = None
     return line
 
@@ -234,8 +236,9 @@ def _blank_line(state: _State) -> Iterator[Line]:
 def _tag(tag: re.Match[str], state: _State) -> Iterator[Line]:
     closing, name = bool(tag[1]), tag[2].lower()
     if name == "summary":
-        state.in_summary = not closing
-        state.fold = (state.fold.strip() or "details") if closing else ""
+        yield from _summary(state, closing=closing)
+    elif name == "br" and state.in_summary:
+        state.fold += "\n"
     elif name == "br":
         yield from _break(state)
     elif name in ("td", "th", "dd"):
@@ -246,6 +249,18 @@ def _tag(tag: re.Match[str], state: _State) -> Iterator[Line]:
     else:
         yield from _blank_line(state)
         yield from _block_tag(name, tag[3], state, closing=closing)
+
+
+def _summary(state: _State, *, closing: bool) -> Iterator[Line]:
+    """What a fold is called ("Abstract") names its lines; a whole citation is an entry itself."""
+    said = state.fold.strip()
+    if closing and len(said.split()) > _MANY:
+        yield Line(state.number, "")
+        for index, text in enumerate(part for part in said.split("\n") if part.strip()):
+            yield Line(state.number, text.strip(), Mark.NONE if index else Mark.ROW, hard=True)
+        said = ""
+    state.in_summary = not closing
+    state.fold = (said or "details") if closing else ""
 
 
 def _break(state: _State) -> Iterator[Line]:

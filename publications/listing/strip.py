@@ -37,6 +37,7 @@ class Strip:
     styles: bytearray = field(default_factory=bytearray)
     links: list[LinkSpan] = field(default_factory=list)
     images: list[str] = field(default_factory=list)
+    hollow: list[tuple[int, int]] = field(default_factory=list)  # links that lead nowhere
     roles: bytearray = field(default_factory=bytearray)
     hints: list[tuple[int, int, str]] = field(default_factory=list)  # of table columns
 

@@ -65,12 +65,14 @@ _VENUE_AHEAD = re.compile(
     r"|forthcoming|manuscript|working paper|technical report|master|ph\.?d|diploma|bachelor"
     r"|doctoral"
     r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$"
+    r"|(?-i:[A-Z])[^,.()]{2,70},\s*vol(?:ume\b|\.)\s*\d"
     r"|(?-i:[A-Z])[^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d))",
     re.IGNORECASE,
 )
 _PARTING = re.compile(r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+[Ii]n:?\s+(?=[A-Z])|\v")
 _VOLUME_AHEAD = re.compile(
-    r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
+    r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
+    r"|,\s*[Vv]ol(?:ume\b|\.)\s*\d)"
 )
 _STYLES = (
     (HEADED, "heading", 2.6), (QUOTED, "quoted", 1.4), (LINKED, "linked", 1.0),
