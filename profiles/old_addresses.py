@@ -30,6 +30,14 @@ def remember(path: str, target: Model, host: str = "") -> OldAddress | None:
     return _write(host, path, content_type=kind, object_id=target.pk, to="")
 
 
+def remember_removed(path: str, target: Model) -> OldAddress | None:
+    """Let ``path`` say that ``target`` is gone, from its removal on and as long as it is gone."""
+    if not _is_page(path):
+        return None
+    kind = ContentType.objects.get_for_model(type(target))
+    return _write("", path, content_type=kind, object_id=target.pk, to="")
+
+
 def remember_address(path: str, to: str, host: str = "") -> OldAddress | None:
     """Let ``path`` lead to an address of this site that is no row's: ``/publications/``."""
     if not _is_page(path) or path == to or not to.startswith("/") or to.startswith("//"):
@@ -58,7 +66,7 @@ def answer(path: str, host: str = "") -> Answer | None:
             address = old.to
         else:
             row = old.content_type.model_class()._base_manager.filter(pk=old.object_id).first()
-            if row is not None and not _is_seen(row):
+            if row is not None and not is_seen(row):
                 return None
             address = _address(row) if row is not None else ""
         if not address:
@@ -67,6 +75,14 @@ def answer(path: str, host: str = "") -> Answer | None:
         there += _named_after(above, there, path[len(above) :])
         return None if there == path else Answer(there)
     return None
+
+
+def seen_at(row: Model) -> str:
+    """The address at which visitors find the stored row; empty when they find none."""
+    if not (hasattr(row, "slug") and hasattr(row, "get_absolute_url")) or row.pk is None:
+        return ""
+    stored = type(row)._base_manager.filter(pk=row.pk).first()
+    return _address(stored) if stored is not None and is_seen(stored) else ""
 
 
 def _named_after(old: str, new: str, tail: str) -> str:
@@ -99,7 +115,7 @@ def _above(path: str) -> Iterator[str]:
         end = path.rfind("/", 0, end)
 
 
-def _is_seen(row: Model) -> bool:
+def is_seen(row: Model) -> bool:
     """Whether a visitor finds the row's page, by its own reading rule."""
     rows = type(row)._default_manager.all()
     for rule in ("reachable", "public", "published"):

@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
 
-from profiles import generation, withdrawing
+from profiles import generation, old_addresses, withdrawing
 from profiles.models import Researcher
 
 CONTENT = frozenset({"profiles", "publications", "news", "transfer"})
@@ -23,20 +23,29 @@ def content_changed(sender: type[Model], **_: Any) -> None:
 
 
 def before_saving(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
-    """Remember the files that the row will have no more."""
+    """Look at what the row has now: its files, and its address."""
     if is_content(sender) and not raw:
         instance.__dict__["_replaced_files"] = list(withdrawing.replaced(instance))
+        instance.__dict__["_seen_at"] = old_addresses.seen_at(instance)
 
 
 def after_saving(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
-    """Files are at their addresses as long as the row, and the person, may be seen."""
+    """An address that was public leads to the new one; files go where they may be seen."""
     if is_content(sender) and not raw:
+        if before := instance.__dict__.pop("_seen_at", ""):
+            old_addresses.remember(before, instance)
         for file in instance.__dict__.pop("_replaced_files", ()):
             withdrawing.withdraw(file)
         withdrawing.place(instance)
         if sender is Researcher:
             for photo in instance.photos.all():
                 withdrawing.place(photo)
+
+
+def before_deleting(sender: type[Model], instance: Model, **_: Any) -> None:
+    """Where something public is removed, its address says so."""
+    if is_content(sender) and (address := old_addresses.seen_at(instance)):
+        old_addresses.remember_removed(address, instance)
 
 
 def after_deleting(sender: type[Model], instance: Model, **_: Any) -> None:
@@ -50,4 +59,5 @@ def connect() -> None:
         signal.connect(content_changed, dispatch_uid=f"octavo-{id(signal)}")
     pre_save.connect(before_saving, dispatch_uid="octavo-before-saving")
     post_save.connect(after_saving, dispatch_uid="octavo-after-saving")
+    pre_delete.connect(before_deleting, dispatch_uid="octavo-before-deleting")
     post_delete.connect(after_deleting, dispatch_uid="octavo-after-deleting")
