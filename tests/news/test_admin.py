@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -110,3 +112,35 @@ def test_news_is_found_without_accents(client_of, administrator):
     address = reverse("admin:news_newsitem_changelist")
     page = client_of(administrator).get(address, {"q": "uber"})
     assert list(page.context["cl"].result_list) == [item]
+
+
+def save_at(client, moment, **typed):
+    address = reverse(ADD)
+    local = timezone.localtime(moment)
+    typed |= {"publish_at_0": local.date().isoformat(), "publish_at_1": f"{local:%H:%M:%S}"}
+    return client.post(address, filled(client.get(address), body="The tide turns.", **typed))
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(-1, "is past"), (365 * 11, "more than ten years ahead")]
+)
+def test_a_minute_that_looks_like_a_slip_is_asked_about_once(
+    client_of, member, researcher, days, words
+):
+    client, moment = client_of(member), timezone.now().replace(microsecond=0)
+    moment += timedelta(days=days)
+    asked = save_at(client, moment)
+    assert words in str(errors(asked)["publish_at"])
+    assert "The tide turns." in asked.content.decode()
+    assert save_at(client, moment - timedelta(seconds=60)).status_code == 200  # another slip
+    assert save_at(client, moment - timedelta(seconds=60)).status_code == 302
+    assert NewsItem.objects.get().publish_at == moment - timedelta(seconds=60)
+
+
+def test_a_minute_to_come_is_taken_and_never_asked_about_again(client_of, member, researcher):
+    client, moment = client_of(member), timezone.now().replace(microsecond=0) + timedelta(days=1)
+    assert save_at(client, moment).status_code == 302
+    NewsItem.objects.update(publish_at=moment - timedelta(days=2))
+    address = reverse("admin:news_newsitem_change", args=[NewsItem.objects.get().pk])
+    changed = client.post(address, filled(client.get(address), body="The tide turned."))
+    assert changed.status_code == 302
