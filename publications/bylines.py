@@ -15,6 +15,7 @@ EXTENDED_NAME = re.compile(
 _INITIALS = re.compile(r"(?:[^\W\d_]\.?[ -]?){1,4}")
 _PUBMED = re.compile(r"[^\W\d_][\w'’-]*[a-zß-ÿ][\w'’ -]* [A-Z]{1,3}(?:-[A-Z])?")
 _AND = re.compile(r"(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
+_GLUED_AND = re.compile(r"(?<=\.)and (?=[^\W\d_])")
 _AMPERSAND = re.compile(r"\s\\?&\s(?![^{}]*\})")
 _AND_OR_BRACE = re.compile(r"[{}]|(?:^|(?<= ))and(?: |$)", re.IGNORECASE)
 _OTHERS = re.compile(r"others|et\.? al\.?", re.IGNORECASE)
@@ -32,7 +33,8 @@ class NameList:
 
 def split_author_list(field: str) -> NameList:
     """Split an author or editor field at every "and" outside braces."""
-    written = [piece for piece in _split_and(" ".join(field.split())) if piece]
+    text = _GLUED_AND.sub(" and ", _unwrapped(" ".join(field.split())))
+    written = [piece for piece in _split_and(text) if piece]
     pieces = [piece for piece in _listed(written) if piece] if written else []
     names = [name for piece in pieces for name in _repair(piece, alone=len(pieces) == 1)]
     kept: list[str] = []
@@ -45,7 +47,7 @@ def split_author_list(field: str) -> NameList:
         others = others or shorter != name
         kept.append(shorter)
     fixed = repair_names(kept)
-    repaired = len(names) != len(written) or fixed != kept
+    repaired = len(names) != len(written) or fixed != kept or text != " ".join(field.split())
     return NameList(tuple(fixed), others, repaired)
 
 
@@ -71,6 +73,16 @@ def _split_and(text: str) -> list[str]:
                 start = found.end()
         pieces.append(text[start:])
     return [piece.strip() for piece in pieces]
+
+
+def _unwrapped(text: str) -> str:
+    """A whole list of names in one more pair of braces, which would make one name of it."""
+    inside = whole_group(text)
+    while outer := whole_group(inside):
+        inside = outer
+    names = [name for name in _split_and(inside) if name != "others"] if " and " in inside else []
+    listed = len(names) > 1 and all(name.count(",") == 1 for name in names)
+    return inside if listed else text
 
 
 def _listed(pieces: list[str]) -> list[str]:

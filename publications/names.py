@@ -21,7 +21,7 @@ from publications.bylines import (
     whole_group,
 )
 from typeset.fold import fold
-from typeset.latex import escape, is_balanced, to_unicode
+from typeset.latex import escape, in_text, is_balanced, to_unicode
 
 __all__ = ["Match", "Name", "NameList", "matches", "split_author_list", "split_name", "written"]
 
@@ -42,6 +42,8 @@ _HIGHLIGHTED = re.compile(
     r"\s*(?:\\(?:textbf|textit|emph|underline|uline|textsl|mathbf|bold|hl)\s*\{(.+)\}|"
     r"\{\s*\\(?:bf|bfseries|it|itshape|em|sl)(?:series|shape)?(?![A-Za-z])\s*(.+)\})\s*"
 )
+# Outside braces a tilde is a space, and so an accent would part its name.
+_TILDE_ACCENT = re.compile(r"\\~\s*(?:\{(\\?\w)\}|(\\?[^\W\d_]))")
 _SPACED_ACCENT = re.compile(r"\\([uvHckdbrt])\s+([^\W\d_])")
 _SPACED_SYMBOL = re.compile(r"\\(ss|ae|oe|aa|o|l|i|j|AE|OE|AA|O|L)\s+(?=\w)")
 
@@ -223,9 +225,11 @@ def _split_name(text: str) -> Name:
 
 def _tidy(text: str) -> str:
     if "\\" in text:
+        text = in_text(text)
         if (found := _HIGHLIGHTED.fullmatch(text)) and is_balanced(found[1] or found[2]):
             text = found[1] or found[2]
         text = _SPACE_COMMAND.sub(" ", text)
+        text = _TILDE_ACCENT.sub(r"{\\~{\1\2}}", text)
         text = _SPACED_ACCENT.sub(r"\\\1{\2}", text)
         text = _SPACED_SYMBOL.sub(r"\\\1{}", text)
     return " ".join(text.split())

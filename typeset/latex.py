@@ -37,6 +37,10 @@ _COMMON = re.compile(
 _NO_BRACES = str.maketrans("", "", "{}")
 _NEEDS_DECODING = re.compile(r"[\\{}$~]|--|``|\'\'|!`|\?`|&amp;")
 _AMPERSAND = re.compile(r"\\?&amp;")
+# What the journals of the American Physical Society and Google Scholar make of letters and braces.
+_CONDITIONAL = re.compile(r"\\ifmmode\b.*?\\else\s?(.*?)\\fi\b\s?(?:\{\})?", re.DOTALL)
+_CHARACTER = re.compile(r"\\char\s?(\d{2,3})(?!\d)")
+_PROTECTED = re.compile(r"\\*\$\\+\{\\*\$([^${}\\]{1,60}?)\\*\$\\+\}\\*\$")
 _DEPTH = 50  # of braces and of commands in a row; what lies deeper was written to do harm
 _BRACE = re.compile(r"[{}]")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
@@ -212,9 +216,26 @@ def to_unicode(tex: str) -> str:
 def _to_unicode(tex: str) -> str:
     if _NEEDS_DECODING.search(tex):
         tex = _AMPERSAND.sub(r"\\&", tex.replace(DOLLAR, ""))
+        if "\\" in tex:
+            tex = _PROTECTED.sub(_unprotected, _CHARACTER.sub(_character, in_text(tex)))
         quick = _quickly(tex)
         tex = _thoroughly(tex) if quick is None else quick
     return unicodedata.normalize("NFC", _SPACES.sub(" ", tex).strip(" "))
+
+
+def in_text(tex: str) -> str:
+    r"""What `\ifmmode \check{c}\else \v{c}\fi{}` says where no formula is: `\v{c}`."""
+    return _CONDITIONAL.sub(r"\1", tex) if r"\ifmmode" in tex else tex
+
+
+def _unprotected(found: re.Match[str]) -> str:
+    r"""The word of `$\{$USENIX$\}$`, whose braces were to protect it; a set keeps them."""
+    return found[1] if found[1][0].isalpha() else rf"\{{{found[1]}\}}"
+
+
+def _character(found: re.Match[str]) -> str:
+    code = int(found[1])
+    return escape(chr(code)) if 32 <= code < 127 else found[0]
 
 
 def _thoroughly(tex: str) -> str:

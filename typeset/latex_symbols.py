@@ -36,7 +36,8 @@ SYMBOLS = {
     "euro": "€", "texteuro": "€", "slash": "/", "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
     "lq": "‘", "rq": "’", "cprime": "′", "BibTeX": "BibTeX", "TeX": "TeX", "LaTeX": "LaTeX",
     "LaTeXe": "LaTeX2e", "bibrangedash": "–", "bibnamedash": "—", "hyphen": "-", "relax": "",
-    "protect": "", "noindent": "", "par": " ", "newblock": " ", "sloppy": "", "raggedright": "",
+    "thinspace": " ", "psq": " f.", "psqq": " ff.", "protect": "", "noindent": "", "par": " ",
+    "newblock": " ", "sloppy": "", "raggedright": "",
     "unskip": "", "nobreak": "", "allowbreak": "", "xspace": "", "newpage": " ",
     **dict.fromkeys(_SWITCHES, ""),
 }  # fmt: skip

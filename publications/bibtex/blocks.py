@@ -17,7 +17,7 @@ from bibtexparser.splitter import Splitter
 from publications.bibtex.records import Problem, Rejection
 from publications.bibtex.salvage import RawEntry, read_entry, read_macros
 from publications.bibtex.source import BibtexError
-from publications.bibtex.values import Macros, MalformedError, expand
+from publications.bibtex.values import Macros, MalformedError, closing_brace, expand
 
 MAX_ENTRIES = 50_000
 _KEPT = 4_000  # letters of a rejected entry that the report quotes
@@ -162,6 +162,8 @@ class _Reader:
 
     def _take_failed(self, block: model.ParsingFailedBlock) -> None:
         kind = _KIND.match(block.raw or "")
+        if kind and kind[1].lower() == "comment" and self._take_commented_out(block):
+            return
         if kind and kind[1].lower() in ("comment", "preamble"):
             self._take_comment(block.raw or "")
             self._say(block, f"This @{kind[1]} is never closed; it was taken for a comment.")
@@ -171,6 +173,20 @@ class _Reader:
             self._say(block, "This @string is not closed; what could be read of it was kept.")
         else:
             self._salvage(block)
+
+    def _take_commented_out(self, block: model.Block) -> bool:
+        """A comment around whole entries, at each of which the splitter believes that it ends."""
+        start = self._offset(block)
+        opening = self.text.find("{", start, start + len("@comment") + 20)
+        end = closing_brace(self.text, opening, escapes=False) if opening > 0 else -1
+        if end < 0:
+            return False
+        inside = self.text[opening + 1 : end]
+        self._take_comment(inside)
+        if count := sum(1 for _ in _ENTRY_LINE.finditer(inside)):
+            self._say(block, f"Entries inside this @comment, {count} of them, were left out.")
+        self.read_to = end + 1
+        return True
 
     def _salvage(self, block: model.Block) -> None:
         """Read an entry again, up to the next block, else up to the next that surely is an entry.

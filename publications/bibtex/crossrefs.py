@@ -66,8 +66,12 @@ def _inherit_one(entry: Entry, by_key: dict[str, Entry], macros: Macros) -> None
 def _parents(entry: Entry) -> list[tuple[str, str]]:
     return [
         (field, key)
-        for field in ("xdata", "crossref")
-        for key in _names(entry.fields.get(field, ""))
+        for field, keys in (
+            ("xdata", _names(entry.fields.get("xdata", ""))),
+            ("crossref", [" ".join(entry.fields.get("crossref", "").lower().split())]),
+        )
+        for key in keys
+        if key
     ]
 
 

@@ -72,6 +72,8 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
     used: set[str] = set()
     for name, raw in fields.items():
         kind = _KINDS.get(_NUMBERED.sub("", name) if name[-1:].isdigit() else name)
+        if name == "doi" and "://" in raw and not find_doi(raw):
+            kind = "html"  # a handle or a page where people wanted a DOI
         if not kind or not raw:
             continue
         for address in _addresses(raw):

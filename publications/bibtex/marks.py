@@ -31,6 +31,7 @@ _WRAPPER = re.compile(
 _NO_SIGN = re.compile(r"\\(?:text|mathrm|mathsf|textrm|mathbf)\b|[\s^{}\\,;]")
 _ONLY_SIGNS = re.compile(rf"(?:[{SIGNS}#+&∘\d]|(?<![a-z])[a-z](?![a-z])){{0,8}}")
 _BARE = re.compile(
+    r"(?<=[^\W\d_]{2})\d(?:,\d)*(?=\s*(?:,|$))|"
     rf"\s*[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺]+|(?<=[\w.}})])\\?[+^&#]+(?=[\s,}}]|$)|(?:^|(?<=[\s,{{]))\\?[+^#]+(?=\w)"
 )
 _REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
@@ -41,6 +42,7 @@ _FOOTNOTE = re.compile(r"\s*\\(?:footnote|thanks)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
 _SUSPICIOUS = re.compile(
+    r"[^\W\d_]\d(?!\w)|"
     rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
     + "|".join(_COMMANDS)
     + r")(?![a-z])"

@@ -15,6 +15,10 @@ _WORD = re.compile(r"[^\s,={}%]*")
 _KEY = re.compile(r"([^\s,={}%][^\s,={}]*(?:[ \t]+[^\s,={}%][^\s,={}]*)*)[ \t]*,")
 _NAME = re.compile(r"([^\s{}\"#%,=()']+)\s*=")
 _LOOSE_NAME = re.compile(r"([^{}\"#%,=()\n]+?)\s*=")
+# An entry that breaks off there has lost nothing but its last brace.
+_BEHIND_A_VALUE = re.compile(r"[\"}\d][\s,]*$")
+_FIELD_INSIDE = re.compile(r",\s*[\w-]+\s*=")
+_STRAY = re.compile(r"[.;:](?=\s*(?:[,)}]|[\w-]+\s*=))")
 _MERGED = {"author": " and ", "editor": " and ", "keywords": ", ", "keyword": ", "}
 
 
@@ -123,10 +127,11 @@ def _read_fields(
         while source[position : position + 1] == ",":
             position = skip_space(source, position + 1)
         following = source[position : position + 1]
-        if following == closing or (following and following in ")}"):  # as JabRef takes it
+        if following in (closing, ")", "}"):  # JabRef takes the one for the other
             return position + 1
         if not following:
-            raise MalformedError("its closing brace is missing")
+            _forgive_missing_brace(source, entry)
+            return position
         found = _NAME.match(source, position) or _LOOSE_NAME.match(source, position)
         if not found:
             raise MalformedError(f"“=” is missing near “{_excerpt(source, position)}”")
@@ -136,6 +141,9 @@ def _read_fields(
         except MalformedError as error:
             raise MalformedError(f"field “{name}”: {error}") from None
         entry.add(name, value, problem)
+        if stray := _STRAY.match(source, position):
+            entry.problems.append(f"“{stray[0]}” behind field “{name}” was left out.")
+            position = skip_space(source, stray.end())
         following = source[position : position + 1]
         if following not in (",", ")", "}", ""):
             if not _NAME.match(source, position):
@@ -143,6 +151,14 @@ def _read_fields(
                     f"field “{name}”: a comma is missing near “{_excerpt(source, position)}”"
                 )
             entry.problems.append(f"A comma is missing behind field “{name}”.")
+
+
+def _forgive_missing_brace(source: str, entry: RawEntry) -> None:
+    """Take an entry that lacks only its last brace: no value has swallowed the fields behind it."""
+    whole = entry.fields and _BEHIND_A_VALUE.search(source)
+    if not whole or any(map(_FIELD_INSIDE.search, entry.fields.values())):
+        raise MalformedError("its closing brace is missing")
+    entry.problems.append("Its closing brace is missing.")
 
 
 def _excerpt(source: str, position: int) -> str:

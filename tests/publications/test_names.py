@@ -49,6 +49,20 @@ def test_a_name_in_bold_is_that_name(text):
     assert split_name(text) == Name("Mira", "", "Holt")
 
 
+@pytest.mark.parametrize(
+    ("text", "given", "family"),
+    [
+        (r"Laura Mu\~noz-Roe", "Laura", "Muñoz-Roe"),
+        (r"Ge\~na Holt", "Geña", "Holt"),
+        (r"Ba\~{n}os, J", "J", "Baños"),
+        (r"Vu\ifmmode \check{c}\else \v{c}\fi{}ko, Mira", "Mira", "Vučko"),
+        ("A~B~Holt", "A B", "Holt"),
+    ],
+)
+def test_an_accent_does_not_part_a_name(text, given, family):
+    assert split_name(text) == Name(given, "", family)
+
+
 def test_a_name_reads_in_both_orders():
     name = Name("Joost", "van der", "Meer", "Jr.")
     assert name.display() == "Joost van der Meer, Jr."
@@ -116,6 +130,9 @@ def test_two_spellings_agree_as_far_as_they_can(variant, name, strength):
         ("Holt, Mira, and Ito, Ben", ("Holt, Mira", "Ito, Ben"), False, False),
         ("García Roe, Ann and Cy Lee", ("García Roe, Ann", "Cy Lee"), False, False),
         (r"Holt, M. \& Ito, B.", ("Holt, M.", "Ito, B."), False, True),
+        ("{{Holt, Mira and Ito, Ben and others}}", ("Holt, Mira", "Ito, Ben"), True, True),
+        ("{{Holt and Sons, Inc.}}", ("{{Holt and Sons, Inc.}}",), False, False),
+        ("Holt, M.and Ito, B.", ("Holt, M.", "Ito, B."), False, True),
         ("{Fog & Sons} and Lee & Co", ("{Fog & Sons}", "Lee & Co"), False, False),
         ("Mira Holt and Ben Ito", ("Mira Holt", "Ben Ito"), False, False),
         ("Holt, Mira AND\n  Ito, Ben", ("Holt, Mira", "Ito, Ben"), False, False),

@@ -45,6 +45,10 @@ def test_latex_becomes_the_text_that_it_prints(tex, text):
     ("tex", "text"),
     [
         (r"Drift of $k_{1}$", r"Drift of $k_{1}$"),
+        (r"29th $\{$TIDE$\}$ Symposium", "29th TIDE Symposium"),
+        (r"29th \$\{\$TIDE\$\}\$ Symposium", "29th TIDE Symposium"),
+        (r"Vu\ifmmode \check{c}\else \v{c}\fi{}ko", "Vučko"),
+        (r"Holt\char39s gauge", "Holt's gauge"),
         (r"Drift of \(k^2\)", r"Drift of $k^2$"),
         (r"Drift of $$k^2$$", r"Drift of $k^2$"),
         (r"{Drift of {$\mathcal{O}(n)$}}", r"Drift of $\mathcal{O}(n)$"),

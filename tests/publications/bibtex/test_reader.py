@@ -118,6 +118,39 @@ def test_an_entry_may_end_with_the_other_bracket():
     assert [(entry.key, entry.year) for entry in found.entries] == [("a", 2001), ("b", 2002)]
 
 
+def test_entries_that_are_commented_out_are_not_read_and_said():
+    found = read(
+        "@comment{\n  @article{a, title={A}}\n  @book{b, title={B}}\n}\n@article{c, title={C}}"
+    )
+    assert [entry.key for entry in found.entries] == ["c"]
+    assert [problem.text for problem in found.problems] == [
+        "Entries inside this @comment, 2 of them, were left out."
+    ]
+
+
+def test_an_entry_that_lacks_only_its_last_brace_is_read():
+    found = read("@book{a, title={A}, year={1990}\n@article{b, title={B, year={1991}}\n@misc{c,}")
+    assert [entry.key for entry in found.entries] == ["a", "c"]
+    assert found.entries[0].problems == ["Its closing brace is missing."]
+    assert [each.key for each in found.rejected] == ["b"]
+
+
+def test_a_stray_point_behind_a_value_is_left_out_and_said():
+    (entry,) = read('@article{a, title="A"; year=1990,\n url={https://a.example}.\n}').entries
+    assert (entry.title, entry.year, entry.links[0].url) == ("A", 1990, "https://a.example")
+    assert "“.” behind field “url” was left out." in entry.problems
+
+
+def test_a_crossref_is_one_key_whatever_it_holds():
+    (entry,) = read("@misc{a, title={A}, crossref={heavy vehicles; noise}}").entries
+    assert entry.problems == ["Its crossref “heavy vehicles; noise” is not in the file."]
+
+
+def test_an_address_where_a_doi_was_wanted_becomes_a_link():
+    (entry,) = read("@misc{a, title={A}, doi={https://hdl.example/2445/18}}").entries
+    assert [link.url for link in entry.links] == ["https://hdl.example/2445/18"]
+
+
 def test_files_that_were_put_together_have_marks_in_their_midst():
     found = read("@article{a, title={A}}\n\ufeff% @article{no, title={N}}\n\ufeff@article{b,}")
     assert [entry.key for entry in found.entries] == ["a", "b"]
