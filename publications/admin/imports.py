@@ -1,10 +1,9 @@
-"""Importing BibTeX in the admin: give a file or text, look the plan over, apply it, undo it."""
+"""Importing papers in the admin: give a file or text, look the plan over, apply it, undo it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
@@ -16,22 +15,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
-from unfold.widgets import (
-    UnfoldAdminFileFieldWidget,
-    UnfoldAdminSelectWidget,
-    UnfoldAdminTextareaWidget,
-)
 
-from profiles.admin.rights import administrates, only_person, takes_part
-from profiles.models import Researcher
+from profiles.admin.rights import takes_part
 from profiles.permissions import editable_people
-from publications.bibtex import BibtexError, read
-from publications.bibtex.source import MAX_BYTES, read_source
+from publications.admin.import_form import ImportForm
 from publications.importing.apply import apply, applying
+from publications.importing.offer import offer_of
 from publications.importing.plan import Plan
-from publications.importing.planner import plan
 from publications.importing.review import choices_from, groups
 from publications.importing.undo import undo
 from publications.models import ImportRecord
@@ -39,61 +30,6 @@ from publications.permissions import visible_imports
 
 LONG = 300  # works to write, from which on the page shows how far it is
 FORGOTTEN = timedelta(days=2)  # plans that nobody applied
-
-
-class ImportForm(forms.Form):
-    researcher = forms.ModelChoiceField(
-        Researcher.objects.none(),
-        label=gettext_lazy("Whose papers"),
-        widget=UnfoldAdminSelectWidget,
-        help_text=gettext_lazy("“selected” in the file is set for this person alone."),
-    )
-    file = forms.FileField(
-        label=gettext_lazy("BibTeX file"),
-        required=False,
-        widget=UnfoldAdminFileFieldWidget({"accept": ".bib,.bibtex,.txt"}),
-        help_text=gettext_lazy("As Zotero, JabRef, Google Scholar or al-folio keep it."),
-    )
-    text = forms.CharField(
-        label=gettext_lazy("Or pasted text"),
-        required=False,
-        strip=False,
-        widget=UnfoldAdminTextareaWidget(
-            {"rows": 8, "placeholder": "@article{key, title = {…}, author = {…}}"}
-        ),
-        help_text=gettext_lazy("One entry or many, each as @article{…}."),
-    )
-
-    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        person = self.fields["researcher"]
-        person.queryset = editable_people(request.user)
-        person.initial = getattr(request.user, "researcher", None) or only_person(request)
-        if administrates(request):
-            person.required, person.empty_label = False, _("Nobody's in particular: the lab's")
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        file, text = cleaned.get("file"), cleaned.get("text", "")
-        if bool(file) == bool(text.strip()):
-            raise forms.ValidationError(_("Choose a file, or paste text: one of the two."))
-        if file and file.size > MAX_BYTES:
-            raise forms.ValidationError(
-                _("The file has more than 20 MB. Split it and import the parts.")
-            )
-        if text and "@" not in text:
-            raise forms.ValidationError(
-                _(
-                    "This is no BibTeX: an entry begins with @article{ or the like. Looking up a "
-                    "DOI, an arXiv id or a title is not available here."
-                )
-            )
-        try:
-            source = read_source(file.read() if file else text)
-            read(source.text)
-        except BibtexError as error:
-            raise forms.ValidationError(str(error)) from error
-        return {**cleaned, "source": source, "name": file.name if file else _("pasted text")}
 
 
 def urls() -> list[URLPattern]:
@@ -131,16 +67,9 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _found(request, pk)
     if found.state != ImportRecord.State.PLANNED:
         return _result(request, found)
-    bibliography = read(found.text)
-    refs = [entry.key for entry in bibliography.entries]
-    choices = choices_from(request.POST, refs) if request.method == "POST" else {}
-    made = plan(
-        bibliography,
-        researcher=found.researcher,
-        name=found.name,
-        user=request.user,
-        choices=choices,
-    )
+    offer = offer_of(found)
+    choices = choices_from(request.POST, offer.refs) if request.method == "POST" else {}
+    made = offer.plan(request.user, choices)
     if request.method == "GET":
         return _review(request, found, made)
     if len(made.targets) >= LONG:
@@ -187,7 +116,7 @@ def _planned(request: HttpRequest, form: ImportForm) -> ImportRecord:
     return ImportRecord.objects.create(
         user=request.user,
         researcher=form.cleaned_data["researcher"],
-        origin="bibtex",
+        origin=form.cleaned_data["origin"],
         name=form.cleaned_data["name"][:500],
         state=State.PLANNED,
         text=source.text,

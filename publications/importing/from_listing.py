@@ -70,7 +70,9 @@ def works_of(listing: Listing, said: Mapping[str, State]) -> list[Work]:
 
 def work_of(record: Record) -> Work:
     """The work, yet without its key. ``fields`` keeps the entry as it stands in the list."""
-    problems = [*_doubts(record), *record.problems]
+    doubts = _doubts(record)
+    problems = [f"Please check the {name}. {why}" for name, why in doubts.items()]
+    problems += record.problems
     extra = _further_fields(record)
     year, month, day = date_of(record.year, record.month, record.day, extra, problems)
     return Work(
@@ -103,6 +105,7 @@ def work_of(record: Record) -> Work:
         fields={"original": record.original, "section": record.section},
         line=record.line,
         problems=problems,
+        doubts=doubts,
     )
 
 
@@ -112,16 +115,13 @@ def badge(short: str) -> str:
     return "" if re.search(r"\d{2}", bare) or len(bare) < 2 else bare
 
 
-def _doubts(record: Record) -> list[str]:
-    """One sentence for each field that a person should look at."""
-    doubts = [
-        f"Please check the {name}. {sure.reason}"
+def _doubts(record: Record) -> dict[str, str]:
+    """The fields that a person should look at, each with the reason."""
+    return {
+        name: sure.reason
         for name in _CHECKED
-        if (sure := record.confidence.get(name)) and 0 < sure.value < UNSURE
-    ]
-    if not record.authors:
-        doubts.append("No authors were found in it. Add them.")
-    return doubts
+        if (sure := record.confidence.get(name)) and sure.value < UNSURE and sure.reason
+    }
 
 
 def _further_fields(record: Record) -> dict[str, str]:

@@ -9,8 +9,14 @@ from django.utils.translation import gettext as _
 
 from publications.importing.plan import Choice, Plan, PlanItem
 from publications.importing.work import name_of
+from publications.kinds import Status, Type
 from publications.models import Publication
 
+READ = (
+    "title", "authors", "year", "venue_text", "volume", "number", "pages", "type", "status", "doi",
+    "arxiv_id", "versions", "links", "award", "note",
+)  # fmt: skip
+_CHOICES = {"type": dict(Type.choices), "status": dict(Status.choices)}
 SHOWN = 500  # rows of one kind on a page; all of them are imported
 
 
@@ -25,6 +31,15 @@ class FieldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadRow:
+    """A field as it was read from a line of a list, and why it should be checked."""
+
+    label: str
+    value: str
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRow:
     ref: str
     line: int
@@ -36,6 +51,8 @@ class ItemRow:
     suspect: str = ""
     suspect_pk: int | None = None
     reason: str = ""
+    original: str = ""
+    read: list[ReadRow] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -82,6 +99,7 @@ def choices_from(data: QueryDict, refs: Iterable[str]) -> dict[str, Choice]:
 def _row(item: PlanItem) -> ItemRow:
     names = [name_of(author).display() for author in item.state.get("authors", ())]
     suspect = item.suspect
+    original = item.work.fields.get("original", "") if item.work else ""
     return ItemRow(
         ref=item.ref,
         line=item.line,
@@ -103,7 +121,21 @@ def _row(item: PlanItem) -> ItemRow:
         suspect=suspect.label if suspect else "",
         suspect_pk=suspect.ref if suspect and isinstance(suspect.ref, int) else None,
         reason=item.reason,
+        original=original,
+        read=_read(item) if original else [],
     )
+
+
+def _read(item: PlanItem) -> list[ReadRow]:
+    """What was read from the line, in the order in which one checks it."""
+    state = item.state
+    doubts = item.work.doubts if item.work else {}
+    found = {"venue_text": doubts.get("venue", ""), **doubts}
+    return [
+        ReadRow(label_of(name), shown(name, state[name]) if name in state else "–", doubt)
+        for name in READ
+        if (doubt := found.get(name, "")) or name in state
+    ]
 
 
 def label_of(name: str) -> str:
@@ -129,7 +161,7 @@ def shown(name: str, value: Any) -> str:
     if value is True:
         return str(_("yes"))
     if not isinstance(value, list):
-        return str(value)
+        return str(_CHOICES.get(name, {}).get(value, value))
     part = _author if name == "authors" else _part
     return "; ".join(map(part, value))
 

@@ -104,6 +104,7 @@ class Work:
     version_entries: list[tuple[str, str, list[tuple[str, str]]]] = field(default_factory=list)
     line: int = 0
     problems: list[str] = field(default_factory=list)
+    doubts: dict[str, str] = field(default_factory=dict)  # fields to be checked, and why
 
     def state(self) -> State:
         state: State = {

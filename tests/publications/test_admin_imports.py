@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from publications.admin import imports
+from publications.bibtex import read
+from publications.importing.planner import plan
 from publications.models import Authorship, ImportRecord, Publication
 from tests import factories
 
@@ -139,7 +141,7 @@ def test_a_refusal_of_the_database_is_said(client, mina, monkeypatch):
 
 
 def _plan(page, mina):
-    return imports.plan(imports.read(FILE), researcher=mina, user=page.wsgi_request.user)
+    return plan(read(FILE), researcher=mina, user=page.wsgi_request.user)
 
 
 @pytest.mark.parametrize(
