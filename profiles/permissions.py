@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import Delegation, User
-from profiles.models import Course, Lab, Membership, Page, Project, Researcher
+from profiles.models import Course, Lab, Membership, MergeRecord, Page, Project, Researcher
 
 Visitor = User | AnonymousUser
 
@@ -54,6 +54,41 @@ def can_set_domain(user: Visitor, researcher: Researcher | None) -> bool:
     acts_for = Delegation.objects.filter(delegate_id=user.pk).values("researcher_id")
     own = editable_people(user).filter(Q(user_id=user.pk) | Q(pk__in=acts_for))
     return own.filter(pk=researcher.pk).exists()
+
+
+def can_invite(user: Visitor, researcher: Researcher) -> bool:
+    """Who lets somebody sign in for a page: the editors of a lab of theirs, and administrators.
+
+    Not those who may merely edit it: a delegate must not hand the account to somebody.
+    """
+    if is_administrator(user):
+        return True
+    return Membership.objects.filter(researcher=researcher, lab__in=editable_labs(user)).exists()
+
+
+def can_name_delegates(user: Visitor, row: Researcher | Lab) -> bool:
+    """Whoever answers for a page or a lab lets others edit it; a delegate passes nothing on."""
+    if is_administrator(user):
+        return True
+    if not user.is_active or not user.is_authenticated:
+        return False
+    if isinstance(row, Lab):
+        return row.editors.filter(pk=user.pk).exists()
+    return row.user_id == user.pk
+
+
+def enrollable_people(user: Visitor) -> QuerySet[Researcher]:
+    """Whom one may put into a lab that one edits: those who are in one of them, and oneself.
+
+    All editors of a lab edit its people. Were a delegate's right enough, an editor could hand
+    the page of another lab's member to everybody of theirs; that takes an administrator.
+    """
+    if is_administrator(user):
+        return Researcher.objects.all()
+    in_labs = Membership.objects.filter(lab__in=editable_labs(user))
+    return editable_people(user).filter(
+        Q(user_id=user.pk) | Q(pk__in=in_labs.values("researcher_id"))
+    )
 
 
 def can_edit_lab(user: Visitor, lab: Lab) -> bool:
@@ -123,3 +158,13 @@ def mergeable_with(user: Visitor, person: Researcher) -> QuerySet[Researcher]:
 
 def can_merge_people(user: Visitor, one: Researcher, other: Researcher) -> bool:
     return mergeable_with(user, one).filter(pk=other.pk).exists()
+
+
+def undoable_merges(user: Visitor) -> QuerySet[MergeRecord]:
+    """Merges of people to look at and to undo: one's own, of whom one may still merge."""
+    found = MergeRecord.objects.filter(what="profiles.Researcher")
+    if is_administrator(user):
+        return found
+    if not user.is_active or not user.is_authenticated:
+        return found.none()
+    return found.filter(user=user, kept__in=mergeable_people(user).values("pk"))

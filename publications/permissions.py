@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from profiles.models import Researcher
+from profiles.models import MergeRecord, Researcher
 from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
 from publications.models import Authorship, ImportRecord, Publication, Topic, Venue
 
@@ -97,3 +97,24 @@ def visible_imports(user: Visitor) -> QuerySet[ImportRecord]:
     if not user.is_active or not user.is_authenticated:
         return ImportRecord.objects.none()
     return ImportRecord.objects.filter(Q(user=user) | Q(researcher__in=editable_people(user)))
+
+
+def undoable_merges(user: Visitor) -> QuerySet[MergeRecord]:
+    """Merges of works that one may edit: every linked author may undo what a colleague did."""
+    found = MergeRecord.objects.filter(what="publications.Publication")
+    if is_administrator(user):
+        return found
+    return found.filter(kept__in=mergeable_publications(user).values("pk"))
+
+
+def undoable_merges_of_venues(user: Visitor) -> QuerySet[MergeRecord]:
+    found = MergeRecord.objects.filter(what="publications.Venue")
+    return found if is_editor(user) else found.none()
+
+
+def undoable_respellings(user: Visitor) -> QuerySet[MergeRecord]:
+    """New spellings of outside authors: one's own, for as long as one edits a lab."""
+    found = MergeRecord.objects.filter(what="publications.Authorship")
+    if is_administrator(user):
+        return found
+    return found.filter(user=user) if is_editor(user) else found.none()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import DateField, Max, Model
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from profiles.fields import FoldedField
 from profiles.merging.fields import filled
@@ -16,6 +17,13 @@ from profiles.merging.rules import SETTLING, Choices, Rules
 
 MOVED, TOGETHER, LEFT, CHANGED = "moved", "together", "left", "changed"
 _PLACES = ("position", "selected_position")
+_TOLD = 100  # rows of one relation that the preview names
+_SAID = {
+    MOVED: gettext_lazy("goes over"),
+    TOGETHER: gettext_lazy("put together with the same one there"),
+    LEFT: gettext_lazy("left out"),
+    CHANGED: gettext_lazy("stays"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,9 +55,17 @@ class Moves:
         return str(capfirst(model._meta.verbose_name_plural))
 
     @property
-    def counts(self) -> dict[str, int]:
-        kinds = [fate.did for fate in self.fates]
-        return {kind: kinds.count(kind) for kind in (MOVED, TOGETHER, LEFT, CHANGED)}
+    def lines(self) -> list[tuple[str, str, str]]:
+        """Each row's name, what is done with it, and what is to be known of it."""
+        return [(self._name(fate.row), _SAID[fate.did], fate.note) for fate in self.fates[:_TOLD]]
+
+    def _name(self, row: Model) -> str:
+        """Of a row in between, that of the row at its other end."""
+        many = self.relation.many_to_many
+        if many is not None:
+            ends = many.m2m_field_name(), many.m2m_reverse_field_name()
+            row = getattr(row, next(end for end in ends if end != self.relation.column))
+        return str(row)
 
 
 def moves(rules: Rules, kept: Model, dropped: Model, choices: Choices) -> list[Moves]:

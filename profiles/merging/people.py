@@ -6,12 +6,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Invitation
+from profiles.duplicates import suspected
 from profiles.merging.engine import Plan
 from profiles.merging.fates import Fate
 from profiles.merging.journal import Journal
 from profiles.merging.rules import SETTLING, Rules
 from profiles.models import KnownApart, NameVariant, Page, Researcher
-from profiles.permissions import can_merge_people, mergeable_people
+from profiles.permissions import (
+    can_merge_people,
+    mergeable_people,
+    mergeable_with,
+    undoable_merges,
+)
 from profiles.slugs import LAB_PAGES, PERSON_PAGES, unique_slug
 from typeset.fold import fold
 
@@ -64,6 +70,9 @@ PEOPLE = Rules(
     Researcher,
     mergeable=mergeable_people,
     may=can_merge_people,
+    undoable=undoable_merges,
+    partners=mergeable_with,
+    suspected=suspected,
     ordered=frozenset(
         f"profiles.{model}.researcher"
         for model in (

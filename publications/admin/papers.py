@@ -19,6 +19,7 @@ from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.choosing import NOTHING
 from profiles.admin.filters import PersonFilter, one_of, yes_or_no
 from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
+from profiles.admin.merging import Merging
 from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import edits_lab, once, only_person
 from profiles.forms import FileOrAddressForm
@@ -26,6 +27,7 @@ from profiles.permissions import Visitor, editable_people
 from publications.admin import hints, imports
 from publications.admin.selection import own_selection, selection
 from publications.forms import AuthorshipForm, PublicationForm, VersionForm
+from publications.merging.works import WORKS
 from publications.models import Authorship, Link, Publication, Topic, Venue, Version
 from publications.permissions import (
     deletable_publications,
@@ -155,7 +157,9 @@ class AuthoredByFilter(PersonFilter):
 
 
 @admin.register(Publication)
-class PublicationAdmin(SharesPreviews, OwnedModelAdmin):
+class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
+    merging = WORKS
+    actions_detail = (*SharesPreviews.actions_detail, *Merging.actions_detail)
     form = PublicationForm
     hints = hints.PUBLICATION
     rows = staticmethod(editable_publications)

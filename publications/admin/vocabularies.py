@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
 from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.merging import Merging
 from profiles.admin.rights import edits_lab
 from publications.admin import hints
+from publications.merging.venues import VENUES
 from publications.models import Topic, Venue
 from publications.permissions import editable_topics, editable_venues
 
@@ -25,7 +27,8 @@ class VocabularyAdmin(OwnedModelAdmin):
 
 
 @admin.register(Venue)
-class VenueAdmin(VocabularyAdmin):
+class VenueAdmin(Merging, VocabularyAdmin):
+    merging = VENUES
     rows = staticmethod(editable_venues)
     folded_fields = ("folded",)
     search_fields = ("folded",)

@@ -9,11 +9,16 @@ from profiles.merging.fields import DROPPED
 from profiles.merging.journal import Journal
 from profiles.merging.rules import Choices, Rules
 from profiles.models import KnownApart
+from publications.duplicates import suspected
 from publications.importing.merge import PREPRINT, is_preprint_doi, stage
 from publications.kinds import Type, VersionKind
 from publications.merging.bylines import choice, fates
 from publications.models import Publication, Version
-from publications.permissions import can_merge_publications, mergeable_publications
+from publications.permissions import (
+    can_merge_publications,
+    mergeable_publications,
+    undoable_merges,
+)
 
 _APPEARANCE = (
     "type", "status", "year", "venue", "volume", "number", "pages", "publisher",
@@ -91,6 +96,8 @@ WORKS = Rules(
     Publication,
     mergeable=mergeable_publications,
     may=can_merge_publications,
+    undoable=undoable_merges,
+    suspected=suspected,
     together={
         "year": ("month", "day"),
         "venue": ("venue_text",),
