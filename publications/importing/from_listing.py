@@ -14,7 +14,7 @@ from publications.importing.checks import arxiv_of, date_of, doi_of, refused
 from publications.importing.list_keys import keys_for
 from publications.importing.plan import Choice, Plan
 from publications.importing.planner import plan_works
-from publications.importing.work import Appearance, Author, Button, State, Work, fitted
+from publications.importing.work import Appearance, Author, Button, State, Work, asked, fitted
 from publications.listing import Listing, Record, Skipped
 from publications.models import ImportedEntry
 from publications.names import Name, split_name
@@ -71,7 +71,7 @@ def works_of(listing: Listing, said: Mapping[str, State]) -> list[Work]:
 def work_of(record: Record) -> Work:
     """The work, yet without its key. ``fields`` keeps the entry as it stands in the list."""
     doubts = _doubts(record)
-    problems = [f"Please check the {name}. {why}" for name, why in doubts.items()]
+    problems = [asked(name, why) for name, why in doubts.items()]
     problems += record.problems
     extra = _further_fields(record)
     year, month, day = date_of(record.year, record.month, record.day, extra, problems)

@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from publications.importing.plan import Choice, Plan, PlanItem
-from publications.importing.work import name_of
+from publications.importing.work import asked, name_of
 from publications.kinds import Status, Type
 from publications.models import Publication
 
@@ -100,12 +100,14 @@ def _row(item: PlanItem) -> ItemRow:
     names = [name_of(author).display() for author in item.state.get("authors", ())]
     suspect = item.suspect
     original = item.work.fields.get("original", "") if item.work else ""
+    # What is marked beside the field that it is about need not be said again.
+    marked = {asked(*doubt) for doubt in item.work.doubts.items()} if item.work else ()
     return ItemRow(
         ref=item.ref,
         line=item.line,
         title=item.title,
         authors=", ".join(names[:6]) + (_(" et al.") if len(names) > 6 else ""),
-        problems=item.problems,
+        problems=[problem for problem in item.problems if problem not in marked],
         fields=[
             FieldRow(
                 name=change.field,

@@ -123,6 +123,11 @@ class Work:
         return state
 
 
+def asked(name: str, why: str) -> str:
+    """The sentence that asks a person to look at a field."""
+    return f"Please check the {name}. {why}"
+
+
 def fitted(work: Work) -> Work:
     """The work with every value short enough for its column, the whole of it among ``extra``."""
     long = {name: getattr(work, name) for name in LIMITS if len(getattr(work, name)) > LIMITS[name]}
