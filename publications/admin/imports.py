@@ -47,7 +47,12 @@ def start(request: HttpRequest) -> HttpResponse:
     if not takes_part(request):
         raise PermissionDenied
     form = ImportForm(request, request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    return begin(request, form)
+
+
+def begin(request: HttpRequest, form: ImportForm) -> HttpResponse:
+    """The plan for what the form holds, or the form with what is missing in it."""
+    if form.is_valid():
         return redirect("admin:publications_import_record", _planned(request, form).pk)
     made = visible_imports(request.user).exclude(state=ImportRecord.State.PLANNED)
     return _page(

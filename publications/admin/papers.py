@@ -24,7 +24,7 @@ from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import edits_lab, once, only_person
 from profiles.forms import FileOrAddressForm
 from profiles.permissions import Visitor, editable_people
-from publications.admin import hints, imports
+from publications.admin import hints, imports, one_box
 from publications.admin.selection import own_selection, selection
 from publications.forms import AuthorshipForm, PublicationForm, VersionForm
 from publications.merging.works import WORKS
@@ -105,6 +105,15 @@ class LinkInline(OwnedTabularInline):
     fields = ("kind", "url", "file", "label", "position")
     ordering_field = "position"
 
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        return 1 if _pasted_link(request, obj) else 0
+
+
+def _pasted_link(request: HttpRequest, obj: Model | None) -> str:
+    """The address from which somebody begins a new paper."""
+    new = obj is None or obj.pk is None
+    return request.GET.get("link", "") if new and request.method == "GET" else ""
+
 
 class VersionInline(OwnedStackedInline):
     model = Version
@@ -177,6 +186,10 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
         *yes_or_no("draft", "highlighted"),
     )
     list_select_related = ("venue",)
+    change_form_outer_before_template = "admin/publications/paste_above.html"
+
+    class Media:
+        css = {"all": ["admin-octavo/paste.css"]}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Publication]:
         byline = Authorship.objects.filter(publication=OuterRef("pk")).order_by("position", "id")
@@ -191,6 +204,7 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
             path("selection/", site.admin_view(own_selection), name="publications_own_selection"),
             path("selection/<int:pk>/", site.admin_view(selection), name="publications_selection"),
             *imports.urls(),
+            *one_box.urls(),
             *super().get_urls(),
         ]
 
@@ -213,6 +227,8 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
         self, request: HttpRequest, obj: Publication, inline: Any, prefix: str
     ) -> dict[str, Any]:
         kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, LinkInline) and (pasted := _pasted_link(request, obj)):
+            kwargs["initial"] = [{"kind": Link.Kind.HTML, "url": pasted}]
         if not isinstance(inline, AuthorshipInline):
             return kwargs
         person = only_person(request)
