@@ -26,7 +26,7 @@ PACKAGES = {
     "nginx": "nginx-light",
     "caddy": "caddy",
 }
-PATIENCE = 60  # seconds until a server answers, on a busy machine
+PATIENCE = 180  # seconds until a server answers, on a busy machine
 
 
 def program(name: str) -> str | None:
@@ -94,7 +94,7 @@ class PostgreSQL:
             stdout=subprocess.DEVNULL,
             stderr=(self.folder / "postgresql.log").open("ab"),
         )  # fmt: skip
-        _wait(self._answers, self._process, self.folder / "postgresql.log")
+        wait(self._answers, self._process, self.folder / "postgresql.log")
 
     def create(self, name: str = "octavo") -> None:
         self._run(
@@ -149,7 +149,7 @@ def redis(folder: Path) -> Iterator[str]:
         stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        _wait(lambda: listens(port), process)
+        wait(lambda: listens(port), process)
         yield f"redis://127.0.0.1:{port}/0"
     finally:
         _end(process)
@@ -163,7 +163,7 @@ def nginx(configuration: Path, port: int) -> Iterator[subprocess.Popen]:
          "-e", str(configuration.parent / "error.log"), "-g", "daemon off;"],
     )  # fmt: skip
     try:
-        _wait(lambda: listens(port), process, configuration.parent / "error.log")
+        wait(lambda: listens(port), process, configuration.parent / "error.log")
         yield process
     finally:
         _end(process)
@@ -175,7 +175,7 @@ def listens(port: int) -> bool:
         return trial.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _wait(ready: Callable[[], bool], process: subprocess.Popen, log: Path | None = None) -> None:
+def wait(ready: Callable[[], bool], process: subprocess.Popen, log: Path | None = None) -> None:
     deadline = time.monotonic() + PATIENCE
     while not ready():
         if process.poll() is not None or time.monotonic() > deadline:
