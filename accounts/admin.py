@@ -1,10 +1,12 @@
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.forms import ModelForm
-from django.http import Http404, HttpRequest
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -18,6 +20,7 @@ from accounts.forms import AccountCreationForm, AccountForm
 from accounts.guarding import GuardsForms
 from accounts.history import HistoryOfParts
 from accounts.models import User
+from accounts.sessions import remove_second_step, second_steps
 
 # Rights come from what somebody belongs to; there are no groups to keep.
 admin.site.unregister(Group)
@@ -35,7 +38,10 @@ class AccountAdmin(GuardsForms, HistoryOfParts, SimpleHistoryAdmin, UserAdmin, M
     compressed_fields = False
     warn_unsaved_form = True
     fieldsets = (
-        (_("Account"), {"fields": ("email", ("first_name", "last_name"), "sign_in")}),
+        (
+            _("Account"),
+            {"fields": ("email", ("first_name", "last_name"), "sign_in", "second_step")},
+        ),
         (_("Rights"), {"fields": (("is_active", "is_superuser"), "page")}),
         (_("Dates"), {"fields": (("last_login", "date_joined"),)}),
     )
@@ -43,7 +49,7 @@ class AccountAdmin(GuardsForms, HistoryOfParts, SimpleHistoryAdmin, UserAdmin, M
         (_("Account"), {"fields": ("email", ("first_name", "last_name"))}),
         (_("Password, or none yet"), {"fields": (("password1", "password2"),)}),
     )
-    readonly_fields = ("page", "sign_in", "last_login", "date_joined")
+    readonly_fields = ("page", "sign_in", "second_step", "last_login", "date_joined")
     list_display = ("email", "full_name", "page", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser")
     list_select_related = ("researcher",)
@@ -105,6 +111,41 @@ class AccountAdmin(GuardsForms, HistoryOfParts, SimpleHistoryAdmin, UserAdmin, M
         text = _("Set another password") if user.has_usable_password() else _("Set a password")
         address = reverse("admin:auth_user_password_change", args=[user.pk])
         return format_html('<a href="{}" class="text-link">{}</a>', address, text)
+
+    @display(description=_("Second step"))
+    def second_step(self, user: User) -> str:
+        steps = second_steps(user)
+        if not steps:
+            return _("None set up.")
+        address = reverse("admin:accounts_user_second_step", args=[user.pk])
+        link = '<a href="{}" class="text-link">{}</a>'
+        return format_html("{} " + link, ", ".join(steps), address, _("Remove …"))
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.second_step_view)
+        return [
+            path("<int:pk>/second-step/", view, name="accounts_user_second_step"),
+            *super().get_urls(),
+        ]
+
+    def second_step_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Asks first: until they set one up again, the password alone opens the account."""
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        user = self.get_object(request, str(pk))
+        if request.method == "POST":
+            remove_second_step(user)
+            told = _("%s signs in by password alone, until a second step is set up.")
+            messages.success(request, told % user.email)
+            return HttpResponseRedirect(reverse("admin:accounts_user_change", args=[pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Remove the second step of %s?") % user.email,
+            "opts": self.opts,
+            "original": user,
+            "steps": second_steps(user),
+        }
+        return TemplateResponse(request, "admin/second_step.html", context)
 
     @action(description=_("Deactivate: they can no longer sign in"), permissions=["change"])
     def deactivate(self, request: HttpRequest, accounts: QuerySet[User]) -> None:

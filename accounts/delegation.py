@@ -4,10 +4,8 @@ A delegate edits under their own name, as much as the person or the lab's editor
 that on.
 """
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from accounts import letters
 from accounts.models import Delegation, User
@@ -18,16 +16,20 @@ def delegate(
 ) -> Delegation:
     """Let ``to`` edit; whether ``by`` may grant it, the caller has asked. Tells them by letter."""
     made = Delegation(delegate=to, researcher=researcher, lab=lab, granted_by=by)
-    if not to.is_active:
-        raise ValidationError(_("This account is deactivated. An administrator can activate it."))
-    if researcher is not None and researcher.user_id == to.pk:
-        raise ValidationError(_("This is the person's own account."))
     made.full_clean()
     made.save()
-    letters.send(
-        "emails/delegation", to.email, {"by": by, "for_whom": researcher or lab, "account": to}
-    )
+    tell(made)
     return made
+
+
+def tell(made: Delegation) -> None:
+    """The letter to a new delegate. Raises LetterNotSentError; the right is given all the same."""
+    context = {
+        "by": made.granted_by,
+        "for_whom": made.researcher or made.lab,
+        "account": made.delegate,
+    }
+    letters.send("emails/delegation", made.delegate.email, context)
 
 
 def labs_of(user: User) -> QuerySet:

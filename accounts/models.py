@@ -2,6 +2,7 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -216,6 +217,15 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} → {self.researcher or self.lab}"
+
+    def clean(self) -> None:
+        if self.pk or not self.delegate_id:
+            return
+        if not self.delegate.is_active:
+            told = _("This account is deactivated. An administrator can activate it.")
+            raise ValidationError(told)
+        if self.researcher_id and self.researcher.user_id == self.delegate_id:
+            raise ValidationError(_("This is the person's own account."))
 
 
 class Registration(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 
 def end_sessions(user: Any) -> None:
@@ -14,6 +15,14 @@ def end_sessions(user: Any) -> None:
     for key in kept.values_list("session_key", flat=True):
         store(key).delete()
     kept.delete()
+
+
+def second_steps(user: Any) -> list[str]:
+    """What an account asks for besides the password, by name."""
+    kinds = {"totp": _("an app that shows codes"), "webauthn": _("passkeys")}
+    found = apps.get_model("mfa", "Authenticator").objects.filter(user_id=user.pk)
+    there = set(found.values_list("type", flat=True))
+    return [name for kind, name in kinds.items() if kind in there]
 
 
 def remove_second_step(user: Any) -> None:

@@ -7,12 +7,13 @@ from unfold.decorators import display
 from accounts.models import User
 from profiles.admin import hints
 from profiles.admin.base import OwnedModelAdmin, Tab, group
+from profiles.admin.delegates import DelegationInline
 from profiles.admin.inlines import OwnedStackedInline
 from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab
 from profiles.forms import LabForm
 from profiles.models import Lab, Membership
-from profiles.permissions import Visitor, editable_labs, editable_people, is_administrator
+from profiles.permissions import Visitor, editable_labs, enrollable_people, is_administrator
 
 
 def accounts(user: Visitor) -> QuerySet[User]:
@@ -31,7 +32,7 @@ class LabMembershipInline(OwnedStackedInline):
     )
     related = ("researcher", "lab")
     ordering_field = "position"
-    choices = {"researcher": editable_people}
+    choices = {"researcher": enrollable_people}
     autocomplete_fields = ("researcher",)
     verbose_name = _("person")
     verbose_name_plural = _("people")
@@ -57,6 +58,7 @@ SETTINGS = Tab(
     fieldsets=(
         group(_("Address and rights"), "slug", "domain", "accent", "public", "editors", "position"),
     ),
+    inlines=(DelegationInline,),
 )
 
 

@@ -10,8 +10,10 @@ from unfold.decorators import display
 
 from accounts.models import User
 from profiles.admin import hints
+from profiles.admin.account_page import HasAccount
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.choosing import NOTHING
+from profiles.admin.delegates import DelegationInline
 from profiles.admin.entries import (
     AwardInline,
     CourseInline,
@@ -26,10 +28,12 @@ from profiles.admin.entries import (
 )
 from profiles.admin.filters import LabFilter, one_of
 from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.merging import Merging
 from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab, once
 from profiles.formfields import described, with_labs
 from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm
+from profiles.merging.people import PEOPLE
 from profiles.models import (
     Membership,
     Researcher,
@@ -40,6 +44,7 @@ from profiles.permissions import (
     editable_labs,
     editable_memberships,
     editable_people,
+    enrollable_people,
     is_administrator,
 )
 from profiles.registration import may_set_visibility
@@ -63,6 +68,8 @@ class MembershipInline(OwnedStackedInline):
     related = ("researcher", "lab")
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
+        if obj is not None and obj.pk and not _may_enroll(request, obj):
+            return False
         return edits_lab(request) and super().has_add_permission(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
@@ -87,6 +94,11 @@ class MembershipInline(OwnedStackedInline):
             lambda: set(editable_memberships(request.user).values_list("pk", flat=True)),
         )
         return NOTHING if row.pk is None or row.pk in mine else frozenset({EVERY_FIELD})
+
+
+def _may_enroll(request: HttpRequest, person: Model) -> bool:
+    found = enrollable_people(request.user).filter(pk=person.pk)
+    return once(request, ("enroll", person.pk), found.exists)
 
 
 PAGE = Tab(
@@ -121,14 +133,21 @@ SETTINGS = Tab(
             ("latest_posts_enabled", "latest_posts_scrollable", "latest_posts_limit"),
             ("selected_papers", "social"),
         ),
-        group(_("Address and visibility"), "slug", "domain", "visibility", "user"),
+        group(_("Address and visibility"), "slug", "domain", "visibility"),
+        group(_("Account"), "account_state", "user"),
     ),
-    inlines=(SectionInline, NameVariantInline, MembershipInline),
+    inlines=(SectionInline, NameVariantInline, MembershipInline, DelegationInline),
 )
 
 
 @admin.register(Researcher)
-class ResearcherAdmin(SharesPreviews, OwnedModelAdmin):
+class ResearcherAdmin(HasAccount, Merging, SharesPreviews, OwnedModelAdmin):
+    merging = PEOPLE
+    actions_detail = (
+        "account_page",
+        *SharesPreviews.actions_detail,
+        *Merging.actions_detail,
+    )
     form = ResearcherForm
     hints = hints.RESEARCHER
     rows = staticmethod(editable_people)
@@ -151,10 +170,12 @@ class ResearcherAdmin(SharesPreviews, OwnedModelAdmin):
         return administrates(request) and super().has_delete_permission(request, obj)
 
     def unasked(self, request: HttpRequest) -> frozenset[str]:
-        return NOTHING if administrates(request) else frozenset({"user"})
+        if administrates(request):
+            return NOTHING
+        return frozenset({"user"} if edits_lab(request) else {"user", "account_state"})
 
     def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
-        fields = list(super().get_readonly_fields(request, obj))
+        fields = [*super().get_readonly_fields(request, obj), "account_state"]
         if not can_set_domain(request.user, obj):
             fields.append("domain")
         return fields if may_set_visibility(request.user, obj) else [*fields, "visibility"]

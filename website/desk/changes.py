@@ -23,6 +23,7 @@ from profiles.permissions import (
 )
 from publications import models as publications
 from publications.permissions import editable_publications
+from typeset.markdown import plain
 
 READ = 60  # records of each kind; what one person did at one go is told as one change
 AT_ONE_GO = timedelta(minutes=15)
@@ -128,8 +129,13 @@ def _named(keys: set[tuple[type[Model], int]]) -> dict[tuple[type[Model], int], 
     named = {}
     for model in {model for model, _pk in keys}:
         rows = model._base_manager.in_bulk({pk for each, pk in keys if each is model})
-        named |= {(model, pk): str(row) for pk, row in rows.items()}
+        named |= {(model, pk): _name(row) for pk, row in rows.items()}
     return named
+
+
+def _name(row: Model) -> str:
+    """A line of news is its text, without the marks of Markdown."""
+    return row.title or plain(row.body) if isinstance(row, NewsItem) else str(row)
 
 
 def _told(bundle: list[Touch], rows: dict, users: dict[int, User]) -> Change:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -131,6 +131,13 @@ def _suspicions(request: HttpRequest) -> list:
         works = mergeable_publications(user)
         if works.count() <= MANY_WORKS:
             found += double_works.suspected(works)
-        return found[:PAIRS]
+        return [pair for pair in found if _has_page(pair)][:PAIRS]
 
     return once(request, "suspicions", ask)
+
+
+def _has_page(pair: duplicates.Suspicion) -> bool:
+    try:
+        return bool(pair.merge_address)
+    except NoReverseMatch:
+        return False
