@@ -1,7 +1,8 @@
 """A folder that appears whole or not at all: written beside its place, and renamed at the end.
 
 What stands there already is only replaced when it is an earlier export and nothing has been added
-to it: a manifest in the folder names every file that the export wrote.
+to it: a manifest in the folder names every file that the export wrote, with a digest by which one
+that was changed since is told from the others.
 """
 
 import json
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 
 MANIFEST = "octavo-export.json"
@@ -55,7 +57,7 @@ def _check(target: Path, kind: str) -> None:
             f"{target} holds something else ({_listed(standing)}). Nothing was written: "
             "name another folder, or empty this one."
         )
-    added = sorted(set(standing) - set(known.get("files", [])) - {MANIFEST})
+    added = sorted(set(standing) - set(known.get("files", {})) - {MANIFEST})
     if added:
         raise OccupiedError(
             f"{target} holds what no export wrote ({_listed(added)}), and it would be lost. "
@@ -72,6 +74,10 @@ def files_below(folder: Path) -> list[str]:
     )
 
 
+def digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
 def _manifest(folder: Path) -> dict:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
@@ -85,7 +91,7 @@ def _describe(folder: Path, kind: str) -> None:
         "made_by": "Octavo",
         "kind": kind,
         "made_at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "files": files_below(folder),
+        "files": {path: digest((folder / path).read_bytes()) for path in files_below(folder)},
     }
     (folder / MANIFEST).write_text(
         json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"

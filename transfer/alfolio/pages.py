@@ -112,7 +112,8 @@ def _reason(
     language = source.other_language(path)
     reasons = {
         f"It is in another language ({language}); only {source.language} was imported.": language,
-        LEFT_OUT: is_sample_page(prose.text),
+        LEFT_OUT: is_sample_page(prose.text)
+        or is_sample_page(text(document.values.get("description"))),
         "It is about further people, who are not imported yet. Add them by hand.": (
             PurePosixPath(path).name in included or layout == "profiles"
         ),

@@ -11,7 +11,7 @@ from transfer.jekyll.yaml_text import Value, mapping, text, truth
 DATA = ("_data/socials.yml", "_data/socials.yaml")
 
 # Key of the site → platform here; with a pattern for places that have none here, and their label.
-_PLATFORMS = {
+PLATFORMS = {
     "acm_id": "acm", "arxiv_id": "arxiv", "bluesky_url": "bluesky", "cv_pdf": "cv",
     "dblp_url": "dblp", "email": "email", "facebook_id": "facebook", "github_username": "github",
     "gitlab_username": "gitlab", "hal_id": "hal", "ieee_id": "ieee", "inspirehep_id": "inspire",
@@ -23,7 +23,7 @@ _PLATFORMS = {
     "twitter_username": "x", "wikidata_id": "wikidata", "wikipedia_id": "wikipedia",
     "work_url": "website", "x_username": "x", "youtube_id": "youtube", "zotero_username": "zotero",
 }  # fmt: skip
-_OTHERS = {
+OTHERS = {
     "blogger_url": ("{}", "Blogger"),
     "discord_id": ("https://discord.com/users/{}", "Discord"),
     "flickr_id": ("https://www.flickr.com/people/{}", "Flickr"),
@@ -39,7 +39,7 @@ _OTHERS = {
     "whatsapp_number": ("https://wa.me/{}", "WhatsApp"),
 }
 _ACADEMIA = "academia_edu"
-_FLAT = (*_PLATFORMS, *_OTHERS, _ACADEMIA)
+_FLAT = (*PLATFORMS, *OTHERS, _ACADEMIA)
 
 
 def read_socials(source: JekyllSource) -> list[Item]:
@@ -72,10 +72,10 @@ def _item(path: str, key: str, value: Value) -> Item | None:
         if truth(value) is not True:
             return None
         item.values = {"platform": "rss", "value": "/feed.xml"}
-    elif key in _PLATFORMS:
-        item.values = {"platform": _PLATFORMS[key], "value": _value(key, written)}
-    elif key in _OTHERS:
-        pattern, label = _OTHERS[key]
+    elif key in PLATFORMS:
+        item.values = {"platform": PLATFORMS[key], "value": _value(key, written)}
+    elif key in OTHERS:
+        pattern, label = OTHERS[key]
         item.values = {"platform": "other", "value": _whole(pattern, written), "label": label}
     elif re.match(r"https?://\S+$", written):
         item.values = {"platform": "other", "value": written, "label": _label(key)}

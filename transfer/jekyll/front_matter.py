@@ -11,12 +11,16 @@ _END = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.MULTILINE)
 
 @dataclass
 class Document:
-    """A file taken apart; `line` is where its body begins, counted from 1."""
+    """A file taken apart; `line` is where its body begins, counted from 1.
+
+    ``is_own`` says that Octavo wrote it: its body is Markdown as it is kept here.
+    """
 
     values: dict[str, Value] = field(default_factory=dict)
     body: str = ""
     line: int = 1
     has_head: bool = False
+    is_own: bool = False
     problems: list[str] = field(default_factory=list)
 
 

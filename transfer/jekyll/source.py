@@ -1,10 +1,12 @@
 """A Jekyll site's folder: its configuration, and its files taken apart."""
 
+import json
 import re
 from collections.abc import Mapping
 from datetime import tzinfo
 from fnmatch import fnmatch
 from functools import cached_property
+from hashlib import blake2b
 from pathlib import PurePosixPath
 
 from transfer.folder import FileError, SiteFolder
@@ -17,6 +19,8 @@ from transfer.jekyll.yaml_text import Value, YamlError, load_yaml, mapping, text
 
 PAGES = (".md", ".markdown", ".mkd", ".html", ".htm")
 _CONFIGS = ("_config.yml", "_config.yaml")
+_MANIFEST = "octavo-export.json"
+_RAW = re.compile(r"\{% raw %\}\n(.*)\n\{% endraw %\}", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)
 
 
@@ -56,9 +60,15 @@ class JekyllSource:
 
     def document(self, path: str) -> Document | None:
         source = self.read(path)
-        return split_front_matter(source) if source is not None else None
+        if source is None:
+            return None
+        document = split_front_matter(source)
+        document.is_own = path in self._exported and self._exported[path] == _digest(source)
+        return document
 
     def prose(self, document: Document) -> Prose:
+        if document.is_own:
+            return Prose(_without_raw(document.body))
         page = {f"page.{name}": value for name, value in document.values.items()}
         return read_prose(document.body, {**self.variables, **page}, document.line)
 
@@ -72,6 +82,16 @@ class JekyllSource:
         converted = html_to_markdown(translated.text)
         found = [*translated.problems, *converted.problems]
         return Prose(converted.text, [], [problem for _line, problem in found])
+
+    @cached_property
+    def _exported(self) -> dict[str, Value]:
+        """The digests of the files of an export of our own, which may have been changed since."""
+        try:
+            found = json.loads(self.folder.text(_MANIFEST)) if _MANIFEST in self.folder else {}
+        except (FileError, ValueError, RecursionError):
+            return {}
+        files = found.get("files") if isinstance(found, dict) else {}
+        return files if isinstance(files, dict) else {}
 
     @cached_property
     def variables(self) -> Mapping[str, Value]:
@@ -139,3 +159,13 @@ def _flatten(name: str, values: dict[str, Value], found: dict[str, Value], depth
             _flatten(f"{name}.{key}", value, found, depth + 1)
         elif not isinstance(value, (dict, list)):
             found[f"{name}.{key}"] = value
+
+
+def _digest(source: str) -> str:
+    return blake2b(source.encode(), digest_size=16).hexdigest()
+
+
+def _without_raw(body: str) -> str:
+    body = body.removeprefix("\n").removesuffix("\n")
+    match = _RAW.fullmatch(body)
+    return match[1] if match else body
