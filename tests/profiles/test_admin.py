@@ -179,8 +179,8 @@ def test_the_history_tells_of_entries_too(client_of, member, researcher):
     researcher.award_entries.all().delete()
     page = client.get(reverse("admin:profiles_researcher_history", args=[researcher.pk]))
     told = page.content.decode()
-    assert "Award added: <strong>Best poster</strong>" in told
-    assert "Award removed: <strong>Best poster</strong>" in told
+    assert "Added: <strong>Award: Best poster</strong>" in told
+    assert "Removed: <strong>Award: Best poster</strong>" in told
     assert str(member) in told
 
 
