@@ -23,7 +23,7 @@ from publications.admin.import_form import ImportForm
 from publications.importing.apply import apply, applying
 from publications.importing.offer import offer_of
 from publications.importing.plan import Plan
-from publications.importing.review import choices_from, groups
+from publications.importing.review import choices_from, groups, left_out, strangers
 from publications.importing.undo import undo
 from publications.models import ImportRecord
 from publications.permissions import visible_imports
@@ -77,6 +77,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
     made = offer.plan(request.user, choices)
     if request.method == "GET":
         return _review(request, found, made)
+    if more := left_out(made, request.POST):
+        made = offer.plan(request.user, choices | more)
     if len(made.targets) >= LONG:
         return StreamingHttpResponse(_told(request, found, made))
     apply(made, request.user, found)
@@ -135,6 +137,7 @@ def _review(request: HttpRequest, found: ImportRecord, made: Plan) -> HttpRespon
         "record": found,
         "plan": made,
         "groups": counts,
+        "strangers": strangers(made),
         "to_write": sum(counts[name].count for name in ("unsure", "updated", "created")),
     }
     return _page(request, "import_plan.html", context)

@@ -17,12 +17,13 @@ class Choice:
     """What a person decided of one entry.
 
     ``own`` makes a work of its own of an unsure entry, ``same`` takes it for the publication
-    ``same_as``. In the fields of ``take`` the source's word goes before what stands, in those
-    of ``keep`` what stands goes before the source's.
+    ``same_as``, or for that of the entry ``same_as`` further up in the file. In the fields of
+    ``take`` the source's word goes before what stands, in those of ``keep`` what stands goes
+    before the source's.
     """
 
     action: Literal["apply", "skip", "own", "same"] = "apply"
-    same_as: int | None = None
+    same_as: int | str | None = None
     take: frozenset[str] = frozenset()
     keep: frozenset[str] = frozenset()
 
@@ -65,6 +66,7 @@ class PlanItem:
     suspect: Fingerprint | None = None
     reason: str = ""
     skipped: bool = False
+    stranger: bool = False  # nobody in its byline is recognised as whose file it is
     payload: str = ""
     digest: str = ""
     state: State = field(default_factory=dict)
@@ -102,6 +104,10 @@ def said_of_kept(change: Change) -> str:
     return (
         f"{name} was kept as it stands here: {_shown(change.stands)}, not {_shown(change.offered)}."
     )
+
+
+def said_of_suspicion(reason: str) -> str:
+    return f"It {reason}. Both were kept; merge them by hand if they are one work."
 
 
 def _shown(value: object) -> str:

@@ -28,6 +28,7 @@ from publications.importing.plan import (
     Target,
     chosen,
     said_of_kept,
+    said_of_suspicion,
 )
 from publications.importing.standing import Standing, fingerprints, in_batches, topics_here
 from publications.importing.versions import versions_in
@@ -121,6 +122,7 @@ class _Planner:
         self.targets: dict[int, Target] = {}
         self.index = Index()
         self.prints: dict[int, Fingerprint] = {}
+        self.by_ref: dict[str, Fingerprint] = {}
 
     def plan(self, works: Sequence[Work]) -> None:
         self._load()
@@ -206,17 +208,15 @@ class _Planner:
             return
         print_ = fingerprint(None, item.state, item.ref)
         found = self._known(item, print_)
-        if not found and choice.action == "same" and choice.same_as in self.prints:
-            found = self.prints[choice.same_as]
+        if not found and choice.action == "same":
+            found = self._chosen(choice.same_as)
         if not found:
             verdict = self.index.find(print_)
             found = verdict.same if choice.action != "own" else None
             if not found and verdict.suspect and choice.action != "own":
                 item.suspect = verdict.suspect
                 item.reason = verdict.reason.format(other=f"“{verdict.suspect.label}”")
-                item.problems.append(
-                    f"It {item.reason}. Both were kept; merge them by hand if they are one work."
-                )
+                item.problems.append(said_of_suspicion(item.reason))
         if found:
             item.same_as = found.label
             self._aim(item, found.ref)
@@ -224,7 +224,12 @@ class _Planner:
             item.target = Target(item.ref, item.state, linked=linked_in(item))
             item.action = "unsure" if item.suspect else "created"
             self.made.targets.append(item.target)
-        self.index.add(replace(print_, ref=item.target or item.publication))
+        self.by_ref[item.ref] = replace(print_, ref=item.target or item.publication)
+        self.index.add(self.by_ref[item.ref])
+
+    def _chosen(self, same_as: int | str | None) -> Fingerprint | None:
+        known = self.by_ref if isinstance(same_as, str) else self.prints
+        return known.get(same_as)
 
     def _known(self, item: PlanItem, print_: Fingerprint) -> Fingerprint | None:
         """The publication to which this key of this source belonged, if that is still likely."""
@@ -315,6 +320,7 @@ class _Planner:
             return
         there = self.owner in item.members or self.owner in self.linked[item.publication or 0]
         if not there and self.owner not in (item.target.linked.values() if item.target else ()):
+            item.stranger = True
             item.problems.append(
                 f"None of its authors is recognised as {self.made.researcher.name}. Link the "
                 "author by hand, or add this spelling to the person's names and import again."

@@ -7,7 +7,14 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from publications.importing.plan import Choice, Plan, PlanItem
+from publications.importing.matching import Fingerprint
+from publications.importing.plan import (
+    Choice,
+    Plan,
+    PlanItem,
+    said_of_kept,
+    said_of_suspicion,
+)
 from publications.importing.work import asked, name_of
 from publications.kinds import Status, Type
 from publications.models import Publication
@@ -17,6 +24,7 @@ READ = (
     "arxiv_id", "versions", "links", "award", "note",
 )  # fmt: skip
 _CHOICES = {"type": dict(Type.choices), "status": dict(Status.choices)}
+_ENTRY = "entry:"
 SHOWN = 500  # rows of one kind on a page; all of them are imported
 
 
@@ -49,8 +57,7 @@ class ItemRow:
     fields: list[FieldRow]
     same_as: str = ""
     suspect: str = ""
-    suspect_pk: int | None = None
-    reason: str = ""
+    suspect_is: str = ""  # how the form names the suspect: by its id, or as "entry:key"
     original: str = ""
     read: list[ReadRow] = field(default_factory=list)
 
@@ -89,11 +96,30 @@ def choices_from(data: QueryDict, refs: Iterable[str]) -> dict[str, Choice]:
             choices[ref] = Choice("skip")
         elif decided.isdecimal():
             choices[ref] = Choice("same", same_as=int(decided))
+        elif decided.startswith(_ENTRY):
+            choices[ref] = Choice("same", same_as=decided.removeprefix(_ENTRY))
         elif decided == "own":
             choices[ref] = Choice("own")
         elif take or keep:
             choices[ref] = Choice(take=frozenset(take), keep=frozenset(keep))
     return choices
+
+
+def left_out(plan: Plan, data: QueryDict) -> dict[str, Choice]:
+    """Whole kinds of entries that the form leaves out: ``leave_all`` names them."""
+    kinds = set(data.getlist("leave_all"))
+    return {item.ref: Choice("skip") for item in plan.items if kinds & _kinds(item)}
+
+
+def strangers(plan: Plan) -> int:
+    """How many of the entries that would be written name nobody as whose file it is."""
+    return sum("strangers" in _kinds(item) for item in plan.items)
+
+
+def _kinds(item: PlanItem) -> set[str]:
+    if item.action not in ("unsure", "updated", "created"):
+        return set()
+    return {item.action, "strangers"} if item.stranger else {item.action}
 
 
 def _row(item: PlanItem) -> ItemRow:
@@ -102,12 +128,19 @@ def _row(item: PlanItem) -> ItemRow:
     original = item.work.fields.get("original", "") if item.work else ""
     # What is marked beside the field that it is about need not be said again.
     marked = {asked(*doubt) for doubt in item.work.doubts.items()} if item.work else ()
+    # Nor what the table of fields shows, or what is asked.
+    shown_anyway = {
+        *marked,
+        said_of_suspicion(item.reason),
+        *(said_of_kept(change) for change in item.changes if not change.taken),
+    }
+    asks = [_("It %s.") % item.reason] if suspect else []
     return ItemRow(
         ref=item.ref,
         line=item.line,
         title=item.title,
         authors=", ".join(names[:6]) + (_(" et al.") if len(names) > 6 else ""),
-        problems=[problem for problem in item.problems if problem not in marked],
+        problems=asks + [problem for problem in item.problems if problem not in shown_anyway],
         fields=[
             FieldRow(
                 name=change.field,
@@ -121,11 +154,14 @@ def _row(item: PlanItem) -> ItemRow:
         ],
         same_as=item.same_as,
         suspect=suspect.label if suspect else "",
-        suspect_pk=suspect.ref if suspect and isinstance(suspect.ref, int) else None,
-        reason=item.reason,
+        suspect_is=_named(suspect) if suspect else "",
         original=original,
         read=_read(item) if original else [],
     )
+
+
+def _named(suspect: Fingerprint) -> str:
+    return str(suspect.ref) if isinstance(suspect.ref, int) else f"{_ENTRY}{suspect.label}"
 
 
 def _read(item: PlanItem) -> list[ReadRow]:

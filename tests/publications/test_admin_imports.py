@@ -102,7 +102,7 @@ def test_an_unsure_entry_is_the_persons_to_decide(client, mina, decision, count)
     apply(client, send(client, one, mina))
     page = send(client, one.replace("{one", "{two").replace("A drift", "The tides"), mina)
     (row,) = page.context["groups"]["unsure"].rows
-    value = str(row.suspect_pk) if decision == "same" else decision
+    value = row.suspect_is if decision == "same" else decision
     apply(client, page, **{"decide:two": value})
     assert Publication.objects.count() == count
 
@@ -205,3 +205,36 @@ def test_plans_that_nobody_applied_are_forgotten(client, mina):
 def test_the_page_lists_former_imports(client, mina):
     apply(client, send(client, person=mina))
     assert "pasted text" in text_of(client.get(START))
+
+
+def test_papers_that_name_somebody_else_are_left_out_together(client, mina):
+    other = "@article{b, title = {Of other people}, author = {Roe, Ann}, year = 2020}\n"
+    page = send(client, FILE + other, person=mina)
+    assert page.context["strangers"] == 1
+    assert "Leave out the one paper in which Mina Sørensen is not recognised" in text_of(page)
+    apply(client, page, leave_all="strangers")
+    assert not Publication.objects.filter(key="b").exists()
+    assert Publication.objects.count() == 2
+
+
+def test_a_whole_kind_is_left_out(client, mina):
+    apply(client, send(client, person=mina), leave_all="created")
+    assert not Publication.objects.exists()
+
+
+def test_two_entries_of_one_file_can_be_put_together(client, mina):
+    twin = FILE.split("@article{drift")[0].replace("tide2024", "tide2").replace("gauges", "gages")
+    page = send(client, FILE + twin, person=mina)
+    (row,) = page.context["groups"]["unsure"].rows
+    assert row.suspect_is == "entry:tide2024"
+    apply(client, page, **{"decide:tide2": row.suspect_is})
+    assert Publication.objects.count() == 2
+
+
+def test_what_the_table_shows_is_not_said_again(client, mina):
+    apply(client, send(client, person=mina))
+    Publication.objects.filter(key="drift").update(year=2001)
+    page = send(client, FILE.replace("2023", "2022"), person=mina)
+    (row,) = [each for each in page.context["groups"]["unchanged"].rows if each.ref == "drift"]
+    assert [field.name for field in row.fields] == ["year"]
+    assert row.problems == []
