@@ -76,8 +76,10 @@ def _flagged(author: Author, meaning: str) -> Author:
 
 
 def _signs(marks: str) -> str:
-    return "".join(normal_sign(sign) for sign in marks if sign not in " ,^()[]{}\\").replace(
-        "dagger", "†"
+    return (
+        "".join(normal_sign(sign) for sign in marks if sign not in " ,^()[]{}\\")
+        .replace("ddagger", "‡")
+        .replace("dagger", "†")
     )
 
 

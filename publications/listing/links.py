@@ -146,8 +146,15 @@ def kind_of(label: str, url: str) -> str:
     return kind_by_address(url) if url else kind or "other"
 
 
+def _path(url: str) -> str:
+    try:
+        return urlsplit(url).path.lower() if len(url) < 3000 else ""
+    except ValueError:  # brackets that are no IPv6 address
+        return ""
+
+
 def kind_by_address(url: str) -> str:
-    path = urlsplit(url).path.lower() if len(url) < 3000 else ""
+    path = _path(url)
     for kind, pattern in _HOST_PATTERNS:
         if pattern.search(url):
             return kind

@@ -86,7 +86,7 @@ class _Reader:
 
     def _venue(self, venue: Venue) -> None:
         record, tag = self.record, self.draft.tag
-        record.venue = venue.text or tag
+        record.venue = venue.text.lstrip("@ ") or tag  # "A. Holt, B. Reed @ FLOW 2024"
         record.venue_short = venue.short or tag
         record.place, record.publisher, record.series = venue.place, venue.publisher, venue.series
         if not record.venue:

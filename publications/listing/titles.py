@@ -66,6 +66,7 @@ _VENUE_AHEAD = re.compile(
     r"|doctoral"
     r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$"
     r"|(?-i:[A-Z])[^,.()]{2,70},\s*vol(?:ume\b|\.)\s*\d"
+    r"|(?-i:[A-Z])[^.;:]{1,70}\.\s*(?:19|20)\d\d(?:\s[^.;:]{3,12})?;\s*\d"
     r"|(?-i:[A-Z])[^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d))",
     re.IGNORECASE,
 )
