@@ -178,7 +178,7 @@ class Merging:
         return [(each, self.address("apart", row.pk, each.pk)) for each in rows]
 
     def _page(self, request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
-        return page(request, template, {"opts": self.opts, **context})
+        return page(request, template, context)
 
 
 def _asked(request: HttpRequest) -> Choices:

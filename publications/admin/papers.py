@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.db import models
 from django.db.models import Count, Field, Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce, NullIf
+from django.forms import BaseInlineFormSet, ModelForm
 from django.forms import Field as FormField
-from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.contrib.filters.admin import SingleNumericFilter
@@ -24,8 +24,9 @@ from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import edits_lab, once, only_person
 from profiles.forms import FileOrAddressForm
 from profiles.permissions import Visitor, editable_people
-from publications.admin import hints, imports, one_box
+from publications.admin import hints, imports, one_box, spellings
 from publications.admin.selection import own_selection, selection
+from publications.admin.unlinking import AGREED, AuthorshipFormSet, tell_those_taken_off
 from publications.forms import AuthorshipForm, PublicationForm, VersionForm
 from publications.merging.works import WORKS
 from publications.models import Authorship, Link, Publication, Topic, Venue, Version
@@ -52,6 +53,7 @@ class AuthorshipInline(OwnedTabularInline):
     model = Authorship
     hints = hints.AUTHORSHIP
     form = AuthorshipForm
+    formset = AuthorshipFormSet
     fields = (
         "name",
         "researcher",
@@ -204,6 +206,7 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
             path("selection/", site.admin_view(own_selection), name="publications_own_selection"),
             path("selection/<int:pk>/", site.admin_view(selection), name="publications_selection"),
             *imports.urls(),
+            *spellings.urls(),
             *one_box.urls(),
             *super().get_urls(),
         ]
@@ -245,6 +248,23 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
         if not change:
             obj.created_by = request.user
         super().save_model(request, obj, form, change)
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
+        taken_off = {
+            pk for each in formsets if isinstance(each, AuthorshipFormSet) for pk in each.taken_off
+        }
+        super().save_related(request, form, formsets, change)
+        tell_those_taken_off(request, form.instance, taken_off)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        formsets = (each.formset for each in context["inline_admin_formsets"])
+        if any(getattr(each, "asks", False) for each in formsets):
+            context["asked"] = AGREED, _("Yes: no author of this paper is to have a page here.")
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @display(description=_("Title"), ordering="folded_title")
     def short_title(self, work: Publication) -> str:

@@ -54,6 +54,8 @@ def test_the_preview_shows_both_and_writes_nothing(mine, pair):
 def test_what_is_chosen_stands_and_the_other_is_found_at_its_old_address(mine, pair, client):
     preview = address(pair[0], "merge", pair[1])
     data = filled(mine.get(preview))
+    assert data["stands:title"] == data["stands:slug"] == ["kept"]
+    assert "stands:award" not in data
     response = mine.post(preview, {**data, "stands:title": "dropped"}, follow=True)
     assert "It can be undone here" in response.content.decode()
     work = Publication.objects.get()

@@ -111,11 +111,11 @@ def test_the_same_byline_is_not_asked_about(db):
     assert choice(work("Ada Holt"), work(), "authors").open is False
 
 
-def test_a_byline_of_thousands_is_merged(db):
-    people = [f"Given{number} Family{number}" for number in range(800)]
+def test_a_long_byline_is_merged_name_by_name(db):
+    people = [f"Given{number} Family{number}" for number in range(150)]
     kept, dropped = work(*people), work(*people[:-1])
     put_together(kept, dropped)
-    assert kept.authorships.count() == 800
+    assert kept.authorships.count() == 150
 
 
 def test_what_is_published_stands_and_the_preprint_becomes_a_version(db):
