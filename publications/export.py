@@ -10,27 +10,14 @@ from itertools import chain, count
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, prefetch_related_objects
 
 from profiles.models import Researcher
 from publications.bibtex import write
 from publications.csl import csl_record
 from publications.entries import entries_of, entry_of
+from publications.loading import loaded
 from publications.models import Authorship, Publication
 from publications.ris import ris_record
-
-_WANTED = (
-    "venue", "authorships__researcher", "links", "versions__venue", "topics", "imported_entries",
-)  # fmt: skip
-
-
-def loaded(works: Iterable[Publication]) -> list[Publication]:
-    """The publications with all that an export tells of them."""
-    if isinstance(works, QuerySet):
-        works = works.for_list().prefetch_related("topics", "imported_entries")
-    rows = list(works)
-    prefetch_related_objects(rows, *_WANTED)
-    return rows
 
 
 def to_bibtex(
@@ -56,6 +43,18 @@ def to_bibtex(
 def to_cite(work: Publication) -> str:
     """The one entry by which to cite a work, in BibTeX."""
     return write([entry_of(*loaded([work]), site=settings.BASE_URL)])
+
+
+def bibtex_beside(works: Iterable[Publication], keys: Iterable[str]) -> dict[int, str]:
+    """The BibTeX of each work, by its id, for a file in which the entries of ``keys`` stand too."""
+    taken = {key.lower() for key in keys}
+    texts = {}
+    for work in loaded(works):
+        entries = entries_of(work, site=settings.BASE_URL)
+        for version in entries[1:]:
+            version.key = _free(version.key, taken)
+        texts[work.pk] = write(entries, beside=keys)
+    return texts
 
 
 def to_json(works: Iterable[Publication], *, owner: Researcher | None = None) -> str:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from profiles.addresses import absolute
 from profiles.feeds import sound
+from publications.loading import loaded
 from publications.models import Publication
 from publications.presentation.venue_line import venue_line
 from typeset.markdown import render, render_inline
@@ -37,8 +38,8 @@ class PublicationFeed(Feed):
         return absolute(request, request.path)
 
     def items(self, request: HttpRequest) -> list[tuple[Publication, str]]:
-        works = Publication.objects.listed().for_list().order_by("-created_at", "-id")[:NEWEST]
-        return [(work, absolute(request, work.get_absolute_url())) for work in works]
+        works = Publication.objects.listed().order_by("-created_at", "-id")[:NEWEST]
+        return [(work, absolute(request, work.get_absolute_url())) for work in loaded(works)]
 
     def item_title(self, item: tuple[Publication, str]) -> str:
         return sound(item[0].title)

@@ -1,4 +1,5 @@
-"""What a list of publications is narrowed to, as its address says: ``?year=2024&type=article``."""
+"""What a list of publications is narrowed to, and how it is headed, as its address says:
+``?year=2024&type=article&group=topic``."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Count
 
+from publications.grouping import NAMES
 from publications.kinds import Type
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ class Filters:
     type: str = ""
     topic: str = ""
     person: str = ""
+    group: str = ""
 
     @classmethod
     def read(cls, query: Mapping[str, str]) -> Self:
@@ -36,10 +39,12 @@ class Filters:
             type=kind if kind in Type.values else "",
             topic=given["topic"][:LONGEST],
             person=given["person"][:LONGEST],
+            group=given["group"] if given["group"] in NAMES else "",
         )
 
     def __bool__(self) -> bool:
-        return any(asdict(self).values())
+        """Whether anything is left out: headings leave out nothing."""
+        return any(asdict(replace(self, group="")).values())
 
     @property
     def query(self) -> str:
@@ -76,21 +81,26 @@ class Choice:
 
 @dataclass(frozen=True)
 class Facets:
+    """``found`` is how many works the filters leave."""
+
     years: list[Choice]
     types: list[Choice]
+    found: int
 
 
 def facets(works: "PublicationQuerySet", filters: Filters) -> Facets:
-    """The years and types to choose from, given the other filters; one query for both."""
+    """The years and types to choose from, given the other filters; one query for all of it."""
     wider = replace(filters, year=None, type="").apply(works)
     rows = wider.order_by().values_list("year", "type").annotate(count=Count("pk", distinct=True))
     years: Counter[int] = Counter()
     types: Counter[str] = Counter()
+    found = 0
     for year, kind, count in rows:
         if year and filters.type in ("", kind):
             years[year] += count
         if filters.year in (None, year):
             types[kind] += count
+            found += count if filters.type in ("", kind) else 0
     return Facets(
         years=[
             _choice(filters, "year", year, str(year), years[year])
@@ -101,6 +111,7 @@ def facets(works: "PublicationQuerySet", filters: Filters) -> Facets:
             for kind in Type
             if types[kind]
         ],
+        found=found,
     )
 
 

@@ -1,5 +1,6 @@
 """The page of one paper, and what lies beneath it: its citations as files, and its PDF."""
 
+from django.conf import settings
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -8,9 +9,11 @@ from profiles.addresses import absolute
 from publications.citation_files import citations
 from publications.citations import cite
 from publications.csl import csl_item
+from publications.export import to_cite
+from publications.loading import loaded
 from publications.metadata import citation_tags, json_ld, signposting
 from publications.models import Publication
-from publications.presentation.byline import legend
+from publications.presentation.byline import byline, draw_byline, legend
 from publications.presentation.item import item
 from publications.presentation.venue_line import venue_line
 from publications.querysets import PublicationQuerySet
@@ -21,7 +24,11 @@ RELATED = 5
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """A paper's page, with what indexers read of it in the head and in the ``Link`` header."""
     found = _find(slug)
-    shown = item(found)
+    names = draw_byline(
+        found.authorships.all(),
+        fold=settings.AUTHOR_FOLD,
+        others=bool(found.extra.get("others")),
+    )
     page = absolute(request, found.get_absolute_url())
     pdf = absolute(request, found.pdf_path) if found.hosted_pdf else ""
     site = absolute(request, "/").removesuffix("/")
@@ -30,8 +37,10 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "publications/publication.html",
         {
             "publication": found,
-            "item": shown,
-            "legend": legend([shown.byline]),
+            "item": item(found),
+            "byline": byline(names),
+            "legend": legend([names["marks"]]),
+            "bibtex": to_cite(found).strip(),
             "noindex": not found.is_listed,
             "citations": cite(csl_item(found)),
             "citation_tags": citation_tags(found, page, pdf),
@@ -85,5 +94,5 @@ def related(work: Publication) -> PublicationQuerySet:
 
 def _find(slug: str) -> Publication:
     listed = Publication.objects.listed().filter(pk=OuterRef("pk"))
-    works = Publication.objects.reachable().annotate(is_listed=Exists(listed)).for_list()
-    return get_object_or_404(works.prefetch_related("topics", "imported_entries"), slug=slug)
+    works = Publication.objects.reachable().annotate(is_listed=Exists(listed))
+    return loaded([get_object_or_404(works.select_related("venue"), slug=slug)])[0]

@@ -3,29 +3,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from profiles.models import Researcher
+from profiles.models.people import SectionKind
 from publications.citation_files import citations
 from publications.filters import Filters, facets
+from publications.grouping import chosen, groupings
 from publications.models import Publication
-from publications.presentation.item import items
+from publications.presentation.lists import items
 from publications.querysets import PublicationQuerySet
 
 PER_PAGE = 100
+PER_PAGE_OF_PERSON = 500  # nearly everybody's whole list
 FEW = 15  # a list this short needs no search
 
 
 def publications(request: HttpRequest) -> HttpResponse:
-    works = Publication.objects.listed()
-    return render(request, "publications/publications.html", _listing(request, works))
+    listing = _listing(request, Publication.objects.listed())
+    return render(request, "publications/publications.html", listing)
 
 
 def person_publications(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Researcher.objects.reachable(), slug=slug)
-    works = Publication.objects.of(person)
-    return render(
-        request,
-        "publications/person_publications.html",
-        {"person": person, **_listing(request, works, owner=person.pk)},
-    )
+    listing = _listing(request, Publication.objects.of(person), person)
+    return render(request, "publications/person_publications.html", {"person": person, **listing})
 
 
 def publications_file(request: HttpRequest, kind: str) -> HttpResponse:
@@ -43,15 +42,39 @@ def person_file(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     return response
 
 
-def _listing(request: HttpRequest, works: PublicationQuerySet, owner: int | None = None) -> dict:
-    """One page of a list that may be narrowed, for `includes/publication_listing.html`."""
+class _Pages(Paginator):
+    """Pages of a list whose length is known already."""
+
+    def __init__(self, works: PublicationQuerySet, per_page: int, count: int) -> None:
+        super().__init__(works, per_page)
+        self.count = count
+
+
+def _listing(
+    request: HttpRequest, works: PublicationQuerySet, person: Researcher | None = None
+) -> dict:
+    """One page of a list that may be narrowed, for `publications/includes/listing.html`."""
     filters = Filters.read(request.GET)
-    page = Paginator(filters.apply(works).for_list(), PER_PAGE).get_page(request.GET.get("page"))
+    offered = groupings(_sections(person) if person else (), ranked=bool(filters.q))
+    by = chosen(offered, filters.group)
     choices = facets(works, filters)
+    narrowed = filters.apply(works)
+    count = by.count(narrowed) if by.repeats else choices.found
+    pages = _Pages(by.order(narrowed), PER_PAGE_OF_PERSON if person else PER_PAGE, count)
+    page = pages.get_page(request.GET.get("page"))
     return {
         "filters": filters,
         "facets": choices,
+        "groupings": offered,
+        "by": by,
         "page": page,
-        "list": items(page.object_list, owner=owner),
-        "searchable": bool(filters) or page.paginator.count > FEW,
+        "list": items(page.object_list, owner=person.pk if person else None, by=by),
+        "searchable": bool(filters) or choices.found > FEW,
     }
+
+
+def _sections(person: Researcher) -> list[tuple[str, list[str]]]:
+    """The headings under which a person wants their papers, when they made several."""
+    own = person.sections.filter(kind=SectionKind.PUBLICATIONS, visible=True)
+    headed = [(section.title, section.types) for section in own if section.types]
+    return headed if len(headed) > 1 else []

@@ -43,7 +43,7 @@ UNCACHED = (
     "/preview/",
 )
 # The parameters that pages know, by the end of their path; with any other one a page is not kept.
-_LIST = frozenset({"q", "year", "type", "topic", "person", "page"})
+_LIST = frozenset({"q", "year", "type", "topic", "person", "group", "page"})
 PARAMETERS: dict[str, frozenset[str]] = {
     "/publications/": _LIST,
     "/publications.bib": _LIST,

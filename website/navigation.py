@@ -1,5 +1,7 @@
 """Where one can go from a page: on the whole site, and on one person's pages."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -10,7 +12,10 @@ from django.utils.translation import gettext as _
 from news.models import NewsItem, Post
 from profiles.entries import KINDS as CV_KINDS
 from profiles.models import Course, Lab, Membership, Page, Project, Researcher
+from profiles.together import Rows, together
 from publications.models import Authorship, Publication
+
+_PERSON = re.compile(r"/people/([^/]+)/")
 
 
 @dataclass(frozen=True)
@@ -23,28 +28,51 @@ class Link:
 
 
 class Site:
-    """The site around a page; asks the database when a template first wants to know."""
+    """The site around a page; asks the database when somebody first wants to know, and but once.
 
-    def __init__(self, path: str) -> None:
+    ``also`` are the page's own rows, which are asked for in the same query and lie in ``found``.
+    """
+
+    def __init__(self, path: str, *, of: str = "", also: Mapping[str, QuerySet] = {}) -> None:
         self.path = path
+        person = _PERSON.match(path)
+        self._of = of or (person[1] if person else "")
+        self._also = also
 
     @cached_property
+    def found(self) -> Rows:
+        free = Page.objects.in_navigation()
+        frame = {
+            "labs": Lab.objects.public(),
+            "lab_pages": free.filter(lab__public=True),
+            "person_pages": free.filter(researcher__slug=self._of),
+            "any_people": Researcher.objects.public()[:2],
+            "any_projects": Project.objects.public()[:1],
+            "any_posts": Post.objects.public()[:1],
+        }
+        only = {
+            "lab_pages": ("title", "slug", "lab_id", "position"),
+            "person_pages": ("title", "slug", "position"),
+            "any_people": ("slug", "given_name", "family_name", "display_name"),
+            "any_projects": ("position", "title"),
+            "any_posts": ("date",),
+        }
+        return together({**frame, **self._also}, only)
+
+    @property
     def labs(self) -> list[Lab]:
-        projects, posts = Project.objects.public(), Post.objects.public()
-        return list(Lab.objects.public().annotate(projects_=Exists(projects), posts_=Exists(posts)))
+        return self.found["labs"]
 
-    @cached_property
+    @property
     def lab(self) -> Lab | None:
         """The lab whose site this is, when there is but one."""
         return self.labs[0] if len(self.labs) == 1 else None
 
-    @cached_property
+    @property
     def person(self) -> Researcher | None:
         """The person whose site this is, when there is no lab and nobody else."""
-        if self.labs:
-            return None
-        people = list(Researcher.objects.public()[:2])
-        return people[0] if len(people) == 1 else None
+        people = self.found["any_people"]
+        return people[0] if len(people) == 1 and not self.labs else None
 
     @property
     def name(self) -> str:
@@ -69,9 +97,9 @@ class Site:
             return []
         texts = {"people": _("People"), "publications": _("Publications"), "news": _("News")}
         links = [self._link(text, reverse(name)) for name, text in texts.items()]
-        if any(lab.projects_ for lab in self.labs):
+        if self.labs and self.found["any_projects"]:
             links.append(self._link(_("Projects"), reverse("projects")))
-        if any(lab.posts_ for lab in self.labs):
+        if self.labs and self.found["any_posts"]:
             links.append(self._link(_("Blog"), reverse("blog")))
         return links
 
@@ -79,11 +107,17 @@ class Site:
     def _pages(self) -> list[Link]:
         if not self.lab:
             return []
-        pages = Page.objects.in_navigation().filter(lab=self.lab).only("title", "slug", "lab")
         slug = self.lab.slug
         return [
-            self._link(page.title, reverse("lab_page", args=[slug, page.slug])) for page in pages
+            self._link(page.title, reverse("lab_page", args=[slug, page.slug]))
+            for page in self.found["lab_pages"]
         ]
+
+    def pages_of(self, person: Researcher) -> list[Page]:
+        """The free pages in the navigation of the person whose pages these are."""
+        if person.slug == self._of:
+            return self.found["person_pages"]
+        return list(Page.objects.in_navigation().filter(researcher=person).only("title", "slug"))
 
     def _link(self, text: str, url: str) -> Link:
         return Link(text, url, current(url, self.path))
@@ -139,13 +173,15 @@ class PersonFrame:
 
 
 def person_frame(person: Researcher, site: Site) -> PersonFrame:
-    """Asks what the person has, unless that is known already, and which free pages there are."""
+    """Asks what the person has, unless that is known already."""
     known = person
     if not hasattr(person, "has_news"):
         known = with_contents(Researcher.objects.filter(pk=person.pk)).get()
-    pages = Page.objects.in_navigation().filter(researcher=person).only("title", "slug")
     addresses = person_addresses(known)
-    addresses += [(page.title, reverse("page", args=[person.slug, page.slug])) for page in pages]
+    addresses += [
+        (page.title, reverse("page", args=[person.slug, page.slug]))
+        for page in site.pages_of(person)
+    ]
     lab = next((lab for lab in site.labs if lab.pk == known.lab_id), site.lab)
     return PersonFrame(
         [Link(text, url, _current_of(url, person, site)) for text, url in addresses], lab

@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from news.models import NewsItem, Post
 from profiles.models import Page, Project, Researcher
+from profiles.together import together
+from publications.grouping import BY_RELEVANCE
 from publications.models import Publication
-from publications.presentation.item import ItemList, items
+from publications.presentation.lists import ItemList, items
 
 LONGEST = 200  # characters that are read: each word becomes a condition of the query
 MOST = 12  # of each kind
@@ -34,15 +38,21 @@ def search(text: str) -> Results:
     text = text.replace("\x00", "")[:LONGEST]
     if not text.strip():
         return Results()
-    querysets: dict[str, Any] = {
-        "people": Researcher.objects.for_people_list().search(text),
-        "publications": Publication.objects.listed().search(text).for_list(),
-        "news": NewsItem.objects.public().search(text).for_list(),
-        "posts": Post.objects.public().search(text).for_list(),
-        "projects": Project.objects.public().search(text),
-        "pages": Page.objects.public().search(text).select_related("researcher", "lab"),
-    }
-    found = {kind: list(queryset[: MOST + 1]) for kind, queryset in querysets.items()}
+    news, posts = NewsItem.objects.public(), Post.objects.public()
+    projects, pages = Project.objects.public(), Page.objects.public()
+    found = together(
+        {
+            "news": news.search(text).in_order()[: MOST + 1],
+            "posts": posts.search(text).in_order()[: MOST + 1],
+            "projects": projects.search(text)[: MOST + 1],
+            "pages": pages.search(text)[: MOST + 1],
+        }
+    )
+    found["people"] = list(Researcher.objects.for_people_list().search(text)[: MOST + 1])
+    works = items(Publication.objects.listed().search(text)[: MOST + 1], by=BY_RELEVANCE).items
+    found["publications"] = list(works)
     more = frozenset(kind for kind, rows in found.items() if len(rows) > MOST)
     shown: dict[str, Any] = {kind: rows[:MOST] for kind, rows in found.items()}
-    return Results(**{**shown, "publications": items(shown["publications"])}, more=more)
+    prefetch_related_objects(shown["news"], "researchers")
+    prefetch_related_objects(shown["pages"], "researcher", "lab")
+    return Results(**{**shown, "publications": ItemList(shown["publications"])}, more=more)

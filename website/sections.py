@@ -1,27 +1,26 @@
 """The headed sections of a plain page and of the CV: which, in what order, with what in them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from news.models import NewsItem, Post
-from profiles import entries
-from profiles.models.cv import Entry
+from profiles.entries import entry_querysets
 from profiles.models.people import SectionKind as Kind
 from profiles.social import social_links
-from publications.export import loaded
-from publications.models import Authorship, Publication
-from publications.presentation.item import ItemList, items
+from profiles.together import Rows
+from publications.models import Publication
+from publications.presentation.lists import ItemList, items
 
 if TYPE_CHECKING:
-    from profiles.models import Researcher
+    from profiles.models import Researcher, Section
 
-MOST_WORKS = 200  # longer lists go on at an address of their own
+MOST_WORKS = 500  # longer lists go on at an address of their own
 
 # The order on a plain page whose owner has arranged nothing yet, and that of every CV.
 USUAL = (
@@ -58,28 +57,44 @@ class Block:
         return bool(self.body or self.content)
 
 
-def plain_page(person: "Researcher") -> list[Block]:
+def wanted(person: "Researcher", kinds: Iterable[str]) -> dict[str, QuerySet]:
+    """What these sections of a person show, to be asked for together; papers are drawn apart."""
+    offered: dict[str, QuerySet] = {
+        Kind.NEWS: NewsItem.objects.of(person).in_order()[: person.announcements_limit],
+        Kind.POSTS: Post.objects.of(person).in_order()[: person.latest_posts_limit],
+        Kind.TEACHING: person.courses.published(),
+        Kind.PROJECTS: person.projects.published(),
+        **entry_querysets(person),
+    }
+    return {kind: rows for kind, rows in offered.items() if kind in set(kinds)}
+
+
+def plain_page(person: "Researcher", found: Rows) -> list[Block]:
     """The person's own sections in their order, without those that have nothing to show."""
-    contents = Contents(person)
-    own = [section for section in person.sections.all() if section.visible]
-    if person.sections.all():
-        blocks = [contents.block(each.kind, each.title, each.body, each.types) for each in own]
+    contents = Contents(person, found)
+    own: list[Section] = list(person.sections.all())
+    if own:
+        blocks = [
+            contents.block(each.kind, each.title, each.body, each.types)
+            for each in own
+            if each.visible
+        ]
     else:
         blocks = [contents.block(kind) for kind in USUAL]
     return [block for block in blocks if block]
 
 
-def curriculum(person: "Researcher") -> list[Block]:
-    contents = Contents(person, cited=False)
+def curriculum(person: "Researcher", found: Rows) -> list[Block]:
+    contents = Contents(person, found)
     return [block for kind in CURRICULUM if (block := contents.block(kind))]
 
 
 class Contents:
-    """What one person's sections show; what two of them share is asked for once."""
+    """What one person's sections show, out of the rows that were asked for together."""
 
-    def __init__(self, person: "Researcher", *, cited: bool = True) -> None:
+    def __init__(self, person: "Researcher", found: Rows) -> None:
         self.person = person
-        self.cited = cited  # whether publications bring their BibTeX
+        self.found = found
 
     def block(self, kind: str, title: str = "", body: str = "", types: Iterable[str] = ()) -> Block:
         content = self._content(Kind(kind), frozenset(types))
@@ -93,57 +108,26 @@ class Contents:
             more_text=str(more_text),
         )
 
-    @cached_property
-    def _entries(self) -> dict[str, list[Entry]]:
-        return entries.entries_of(self.person)
-
-    @cached_property
-    def _works(self) -> Sequence[Publication]:
-        works = list(Publication.objects.of(self.person).for_list()[:MOST_WORKS])
-        return loaded(works) if self.cited else works
-
     def _content(self, kind: Kind, types: frozenset[str]) -> Any:
-        if kind in entries.KINDS:
-            return self._entries[kind]
-        loader = {
-            Kind.ABOUT: lambda: self.person.bio,
-            Kind.SELECTED: self._selected,
-            Kind.PUBLICATIONS: lambda: self._publications(types),
-            Kind.NEWS: lambda: announcements(self.person),
-            Kind.POSTS: lambda: latest_posts(self.person),
-            Kind.TEACHING: lambda: list(self.person.courses.published()),
-            Kind.PROJECTS: lambda: list(self.person.projects.published()),
-            Kind.LINKS: lambda: social_links(self.person),
-            Kind.TEXT: lambda: None,
-        }[kind]
-        return loader()
+        match kind:
+            case Kind.ABOUT:
+                return self.person.bio
+            case Kind.SELECTED:
+                return selected(self.person)
+            case Kind.PUBLICATIONS:
+                works = self._works.items
+                return ItemList([work for work in works if not types or work.type in types])
+            case Kind.LINKS:
+                return social_links(self.person)
+            case Kind.TEXT:
+                return None
+        return self.found[kind]
 
-    def _selected(self) -> ItemList:
-        if len(self._works) == MOST_WORKS:  # perhaps not all of them: ask for these alone
-            return selected(self.person)
-        own = [(self._authorship(work), work) for work in self._works]
-        chosen = [(each.selected_position, work) for each, work in own if each and each.selected]
-        chosen.sort(key=itemgetter(0))
-        return self._items([work for _position, work in chosen])
-
-    def _authorship(self, work: Publication) -> Authorship | None:
-        own = (each for each in work.authorships.all() if each.researcher_id == self.person.pk)
-        return next(own, None)
-
-    def _publications(self, types: frozenset[str]) -> ItemList:
-        return self._items([work for work in self._works if not types or work.type in types])
-
-    def _items(self, works: list[Publication]) -> ItemList:
-        return items(works, owner=self.person.pk, cited=self.cited)
+    @cached_property
+    def _works(self) -> ItemList:
+        works = Publication.objects.of(self.person)[:MOST_WORKS]
+        return items(works, owner=self.person.pk)
 
 
 def selected(person: "Researcher") -> ItemList:
-    return items(Publication.objects.selected_by(person).for_list(), owner=person.pk)
-
-
-def announcements(person: "Researcher") -> list[NewsItem]:
-    return list(NewsItem.objects.of(person).in_order()[: person.announcements_limit])
-
-
-def latest_posts(person: "Researcher") -> list[Post]:
-    return list(Post.objects.of(person).in_order()[: person.latest_posts_limit])
+    return items(Publication.objects.selected_by(person), owner=person.pk)

@@ -25,9 +25,9 @@ class Migration(migrations.Migration):
                 ),
                 ("changes", models.PositiveBigIntegerField(db_default=1)),
                 ("drawn_at", models.PositiveBigIntegerField(db_default=0)),
-                ("stamp", models.CharField(db_default="", max_length=32)),
-                ("parts", models.JSONField(null=True)),
-                ("bibtex", models.TextField(db_default="")),
+                ("stamp", models.CharField(blank=True, db_default="", max_length=32)),
+                ("parts", models.JSONField(blank=True, null=True)),
+                ("bibtex", models.TextField(blank=True, db_default="")),
             ],
         ),
     ]

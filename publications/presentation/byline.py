@@ -1,17 +1,28 @@
-"""The byline of a work as a page draws it: who is linked, who is the page's owner, which marks."""
+"""The byline of a work: drawn once for every page, and finished for the page that it stands on.
+
+Drawn are the names with their marks, and the places of linked people among them. Whose page it is
+is known only then: the owner is emphasised, never linked, and never folded away.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+
+from typeset.markdown import drawn
 
 if TYPE_CHECKING:
     from publications.models import Authorship
 
 KEPT = 5  # how many linked members a folded byline shows besides its first names
+
+# Names of which nobody has a page are one text; a linked one is [html, the person's id, address].
+Run = list[Any]
 
 
 class Mark(Enum):
@@ -33,65 +44,105 @@ _MEANINGS: dict[Mark, str | Promise] = {
 }
 
 
-@dataclass(frozen=True)
-class Author:
-    name: str
-    url: str = ""  # the page of a listed member
-    me: bool = False  # the owner of the page on which the byline stands
-    marks: tuple[Mark, ...] = ()
+class Part(NamedTuple):
+    """Some names in a row, or one that is linked or emphasised."""
+
+    html: SafeString
+    url: str = ""
+    me: bool = False
 
 
 @dataclass(frozen=True)
 class Byline:
-    """``shown``, then, when ``folded`` holds the rest, ``kept``: those of the rest not to hide."""
+    """``shown``, then, of ``more`` names out of sight, ``kept``: those of the rest not to hide.
 
-    shown: Sequence[Author]
-    kept: Sequence[Author] = ()
-    folded: Sequence[Author] = ()
+    ``folded`` is the whole rest to unfold; without it, and with ``more``, it is on another page.
+    ``others`` says that the source named not everybody.
+    """
 
-    @property
-    def more(self) -> int:
-        """How many names are out of sight until the byline is unfolded."""
-        return len(self.folded) - len(self.kept)
-
-    @property
-    def authors(self) -> list[Author]:
-        return [*self.shown, *self.folded]
+    shown: Sequence[Part]
+    kept: Sequence[Part] = ()
+    folded: Sequence[Part] = ()
+    more: int = 0
+    others: bool = False
 
 
-def byline(authorships: Iterable["Authorship"], *, fold: int, owner: int | None = None) -> Byline:
+def draw_byline(
+    authorships: Iterable["Authorship"],
+    *,
+    fold: int,
+    most: int | None = None,
+    others: bool = False,
+) -> dict[str, Any]:
+    """The byline as plain data. With more names than ``most``, those beyond the fold stay away."""
+    names: list[Run] = []
+    marks: set[Mark] = set()
+    for authorship in authorships:
+        own = [mark for mark, flag in zip(Mark, _flags(authorship), strict=True) if flag]
+        marks.update(own)
+        names.append(_name(authorship, own))
+    rest = names[fold:]
+    return {
+        "shown": _runs(names[:fold]),
+        "linked": [name for name in rest if name[1]],
+        "rest": [] if most is not None and len(names) > most else _runs(rest),
+        "count": len(rest),
+        "others": others,
+        "marks": "".join(mark.value for mark in Mark if mark in marks),
+    }
+
+
+def _flags(authorship: "Authorship") -> tuple[bool, bool, bool]:
+    return authorship.co_first, authorship.co_last, authorship.corresponding
+
+
+def _name(authorship: "Authorship", marks: list[Mark]) -> Run:
+    html = escape(authorship.name.display())
+    if marks:
+        signs = ((mark.meaning, mark.value) for mark in marks)
+        sups = format_html_join("", '<sup role="img" aria-label="{}">{}</sup>', signs)
+        html = format_html("{}{}", html, sups)
+    person = authorship.researcher
+    url = person.get_absolute_url() if person and person.is_public else ""
+    return [html, authorship.researcher_id or 0, url]
+
+
+def _runs(names: Iterable[Run]) -> list[Run]:
+    runs: list[Run] = []
+    for name in names:
+        if not name[1] and runs and not runs[-1][1]:
+            runs[-1] = [f"{runs[-1][0]}, {name[0]}", 0, ""]
+        else:
+            runs.append(name)
+    return runs
+
+
+def byline(data: dict[str, Any], owner: int | None = None) -> Byline:
     """The byline on the page of the researcher with the id ``owner``, or on nobody's.
 
-    Longer than ``fold`` names, it folds, but never hides the owner; on nobody's
-    page it keeps a few members in sight.
+    When it folds, it never hides the owner; on nobody's page it keeps a few members in sight.
     """
-    authors = [_author(each, owner) for each in authorships]
-    if len(authors) <= fold:
-        return Byline(authors)
-    shown, rest = authors[:fold], authors[fold:]
+    shown = _parts(data["shown"], owner)
+    count = data["count"]
+    if not count:
+        return Byline(shown, others=data["others"])
     if owner is None:
-        kept = [author for author in rest if author.url][:KEPT]
+        kept = _parts([name for name in data["linked"] if name[2]][:KEPT], None)
     else:
-        kept = [author for author in rest if author.me]
-    if len(kept) == len(rest):
-        return Byline(authors)
-    return Byline(shown, kept, rest)
+        kept = _parts([name for name in data["linked"] if name[1] == owner], owner)
+    if len(kept) == count:
+        return Byline([*shown, *kept], others=data["others"])
+    return Byline(shown, kept, _parts(data["rest"], owner), count - len(kept), data["others"])
 
 
-def _author(authorship: "Authorship", owner: int | None) -> Author:
-    me = owner is not None and authorship.researcher_id == owner
-    person = authorship.researcher
-    linked = person is not None and person.is_public and not me
-    flags = (authorship.co_first, authorship.co_last, authorship.corresponding)
-    return Author(
-        name=authorship.name.display(),
-        url=person.get_absolute_url() if person and linked else "",
-        me=me,
-        marks=tuple(mark for mark, flag in zip(Mark, flags, strict=True) if flag),
-    )
+def _parts(runs: list[Run], owner: int | None) -> list[Part]:
+    return [
+        Part(drawn(html), me=True) if pk and pk == owner else Part(drawn(html), url)
+        for html, pk, url in runs
+    ]
 
 
-def legend(bylines: Iterable[Byline]) -> list[Mark]:
+def legend(found: Iterable[str]) -> list[Mark]:
     """The marks that occur in a list's bylines, each once."""
-    found = {mark for line in bylines for author in line.authors for mark in author.marks}
-    return [mark for mark in Mark if mark in found]
+    signs = set().union(*found)
+    return [mark for mark in Mark if mark.value in signs]

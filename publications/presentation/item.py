@@ -1,18 +1,14 @@
-"""A work as an item of a list: all that the template draws, as plain values."""
+"""A work as an item of a list: all that the templates draw, as plain values."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, cast
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from profiles.colours import tone
 from profiles.responsive import Picture, picture
-from publications.export import loaded, to_cite
 from publications.kinds import LinkKind
-from publications.presentation.byline import Byline, Mark, byline, legend
 from publications.presentation.venue_line import (
     UNNAMED,
     VenueLine,
@@ -45,7 +41,6 @@ class Button:
 class Item:
     url: str
     title: str  # with mathematics as $…$
-    byline: Byline
     venue: VenueLine
     badge: Badge | None
     award: str
@@ -54,53 +49,13 @@ class Item:
     versions: Sequence[VenueLine]
     preview: Picture | None
     abstract: str
-    bibtex: str
-    year: int | None
 
 
-@dataclass(frozen=True)
-class ItemList:
-    """Some items and the legend of the marks in their bylines."""
-
-    items: Sequence[Item]
-
-    def __len__(self) -> int:
-        return len(self.items)
-
-    @property
-    def legend(self) -> list[Mark]:
-        return legend(item.byline for item in self.items)
-
-    @property
-    def has_margin(self) -> bool:
-        """Whether any item has something to show beside its title."""
-        return any(item.badge or item.preview for item in self.items)
-
-    @property
-    def years(self) -> list[tuple[str, list[Item]]]:
-        """The items under their years, in the order in which they come."""
-        return [
-            (str(year) if year else _("In progress"), list(items))
-            for year, items in groupby(self.items, key=lambda item: item.year)
-        ]
-
-
-def items(
-    works: Iterable["Publication"], *, owner: int | None = None, cited: bool = True
-) -> ItemList:
-    """``works``, from ``for_list()``, on the page of the researcher ``owner`` or on nobody's.
-
-    ``cited`` puts the BibTeX of each beside it; what that needs is asked for once for all.
-    """
-    rows = loaded(list(works)) if cited else works
-    return ItemList([item(work, owner=owner, cited=cited) for work in rows])
-
-
-def item(work: "Publication", *, owner: int | None = None, cited: bool = True) -> Item:
+def item(work: "Publication") -> Item:
+    """``work``, from `loading.loaded`."""
     return Item(
         url=work.get_absolute_url(),
         title=work.title,
-        byline=byline(work.authorships.all(), fold=settings.AUTHOR_FOLD, owner=owner),
         venue=venue_line(work),
         badge=_badge(work),
         award=work.award,
@@ -109,8 +64,6 @@ def item(work: "Publication", *, owner: int | None = None, cited: bool = True) -
         versions=[version_line(version) for version in work.versions.all()],
         preview=picture(cast("PictureFile", work.preview), work.preview_alt),
         abstract=work.abstract,
-        bibtex=to_cite(work).strip() if cited else "",
-        year=work.year,
     )
 
 

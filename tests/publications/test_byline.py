@@ -1,8 +1,10 @@
+import re
+
 import pytest
 
 from profiles.models import Researcher
 from publications.models import Authorship
-from publications.presentation.byline import Mark, byline, legend
+from publications.presentation.byline import Mark, byline, draw_byline, legend
 
 
 def author(name: str, person: Researcher | None = None, **flags: bool) -> Authorship:
@@ -13,83 +15,106 @@ def person(number: int, visibility: str = "public") -> Researcher:
     return Researcher(pk=number, slug=f"p{number}", family_name="P", visibility=visibility)
 
 
-def names(authors) -> list[str]:
-    return [author.name for author in authors]
+def line(*authors: Authorship, owner: int | None = None, **options):
+    return byline(draw_byline(authors, fold=options.pop("fold", 12), **options), owner)
+
+
+def texts(parts) -> list[str]:
+    return [part.html for part in parts]
 
 
 def test_authors_stand_in_their_order():
-    line = byline([author("One"), author("Two")], fold=12)
-    assert names(line.shown) == ["Ada One", "Ada Two"]
-    assert line.more == 0
+    shown = line(author("One"), author("Two"))
+    assert texts(shown.shown) == ["Ada One, Ada Two"]
+    assert shown.more == 0
 
 
 def test_the_owner_is_emphasised_and_not_linked():
-    line = byline([author("One", person(1)), author("Two", person(2))], fold=12, owner=1)
-    one, two = line.shown
-    assert (one.me, one.url) == (True, "")
-    assert (two.me, two.url) == (False, "/people/p2/")
+    one, two = line(author("One", person(1)), author("Two", person(2)), owner=1).shown
+    assert (one.html, one.me, one.url) == ("Ada One", True, "")
+    assert (two.html, two.me, two.url) == ("Ada Two", False, "/people/p2/")
 
 
-@pytest.mark.parametrize("visibility", ["unlisted", "hidden"])
+@pytest.mark.parametrize("visibility", ["unlisted", "hidden", "awaiting"])
 def test_only_listed_members_are_linked(visibility):
-    (one,) = byline([author("One", person(1, visibility))], fold=12).shown
+    (one,) = line(author("One", person(1, visibility))).shown
     assert one.url == ""
 
 
+def test_somebody_unlisted_is_emphasised_on_their_own_page():
+    (one,) = line(author("One", person(1, "unlisted")), owner=1).shown
+    assert one.me
+
+
 def test_a_group_is_one_name():
-    (group,) = byline([Authorship(literal="The Tide Collaboration")], fold=12).shown
-    assert group.name == "The Tide Collaboration"
+    (group,) = line(Authorship(literal="The Tide Collaboration")).shown
+    assert group.html == "The Tide Collaboration"
+
+
+def test_names_are_escaped():
+    (one,) = line(Authorship(literal="<script>alert(1)</script> & Co.", co_first=True)).shown
+    assert one.html.startswith("&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co.<sup ")
 
 
 def test_marks_stand_in_one_order_whatever_is_set():
-    (one,) = byline([author("One", corresponding=True, co_last=True, co_first=True)], fold=12).shown
-    assert one.marks == (Mark.CO_FIRST, Mark.CO_LAST, Mark.CORRESPONDING)
+    (one,) = line(author("One", corresponding=True, co_last=True, co_first=True)).shown
+    assert re.findall(r">(\S)</sup>", one.html) == ["*", "‡", "†"]
 
 
 def test_the_legend_has_the_marks_that_occur_once_each():
-    lines = [
-        byline([author("One", corresponding=True), author("Two", co_first=True)], fold=12),
-        byline([author("One", corresponding=True)], fold=12),
-        byline([author("Three")], fold=12),
+    drawn = [
+        draw_byline([author("One", corresponding=True), author("Two", co_first=True)], fold=12),
+        draw_byline([author("One", corresponding=True)], fold=12),
+        draw_byline([author("Three")], fold=12),
     ]
-    assert legend(lines) == [Mark.CO_FIRST, Mark.CORRESPONDING]
-    assert legend(lines[2:]) == []
+    marks = [each["marks"] for each in drawn]
+    assert legend(marks) == [Mark.CO_FIRST, Mark.CORRESPONDING]
+    assert legend(marks[2:]) == []
 
 
 def test_the_legend_explains_a_mark_that_is_folded_away():
-    line = byline([author(f"N{i}", co_last=i == 19) for i in range(20)], fold=12)
-    assert legend([line]) == [Mark.CO_LAST]
+    drawn = draw_byline([author(f"N{i}", co_last=i == 19) for i in range(20)], fold=12)
+    assert legend([drawn["marks"]]) == [Mark.CO_LAST]
 
 
 def test_as_many_names_as_the_fold_are_not_folded():
-    assert byline([author(f"N{i}") for i in range(12)], fold=12).folded == ()
-    assert len(byline([author(f"N{i}") for i in range(13)], fold=12).folded) == 1
+    assert line(*(author(f"N{i}") for i in range(12))).more == 0
+    assert line(*(author(f"N{i}") for i in range(13))).more == 1
 
 
 def test_a_folded_byline_still_shows_its_owner():
-    authors = [author(f"N{i}", person(i)) for i in range(3000)]
-    line = byline(authors, fold=12, owner=2999)
-    assert names(line.kept) == ["Ada N2999"]
-    assert line.more == 3000 - 12 - 1
-    assert len(line.authors) == 3000
+    folded = line(*(author(f"N{i}", person(i + 1)) for i in range(3000)), owner=3000)
+    assert texts(folded.kept) == ["Ada N2999"]
+    assert folded.more == 3000 - 12 - 1
+    assert len(folded.shown) + len(folded.folded) == 3000
 
 
 def test_an_owner_among_the_first_is_not_repeated():
-    line = byline([author(f"N{i}", person(i)) for i in range(20)], fold=12, owner=0)
-    assert line.kept == []
-    assert line.more == 8
+    folded = line(*(author(f"N{i}", person(i + 1)) for i in range(20)), owner=1)
+    assert folded.kept == []
+    assert folded.more == 8
 
 
 def test_a_lone_folded_owner_is_shown_without_a_fold():
-    authors = [author(f"N{i}", person(i)) for i in range(13)]
-    assert byline(authors, fold=12, owner=12).folded == ()
+    folded = line(*(author(f"N{i}", person(i + 1)) for i in range(13)), owner=13)
+    assert folded.more == 0
+    assert texts(folded.shown)[-1] == "Ada N12"
 
 
 def test_on_nobodys_page_a_few_members_stay_in_sight():
-    authors = [author(f"N{i}", person(i) if i >= 20 else None) for i in range(40)]
-    assert names(byline(authors, fold=12).kept) == [f"Ada N{i}" for i in range(20, 25)]
+    folded = line(*(author(f"N{i}", person(i) if i >= 20 else None) for i in range(40)))
+    assert texts(folded.kept) == [f"Ada N{i}" for i in range(20, 25)]
+
+
+def test_of_a_very_long_byline_only_who_may_stay_in_sight_is_drawn():
+    drawn = draw_byline(
+        [author(f"N{i}", person(1) if i == 2999 else None) for i in range(3000)], fold=12, most=100
+    )
+    assert len(str(drawn)) < 500
+    folded = byline(drawn, owner=1)
+    assert (texts(folded.kept), folded.folded, folded.more) == (["Ada N2999"], [], 2987)
 
 
 def test_a_byline_may_be_empty():
-    assert byline([], fold=12).authors == []
+    assert line().shown == []
     assert legend([]) == []

@@ -174,7 +174,7 @@ def test_thirty_works_cost_as_many_queries_as_one(mina, kind, django_assert_num_
     )  # fmt: skip
     bring(text)
     for works in (Publication.objects.all()[:1], Publication.objects.all()):
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(2):
             assert FORMATS[kind](works)
 
 

@@ -1,15 +1,16 @@
 import pytest
 from django.core.files.base import ContentFile
 
+from publications.loading import loaded
 from publications.models import Link, Publication, Version
-from publications.presentation.item import items
+from publications.presentation.item import item
 from tests import factories
 
 
-def only(**filters):
-    """The single publication there is, as an item on nobody's page."""
-    (item,) = items(Publication.objects.filter(**filters).for_list()).items
-    return item
+def only():
+    """The single publication there is, as an item."""
+    (work,) = loaded(Publication.objects.all())
+    return item(work)
 
 
 def test_buttons_stand_in_a_fixed_order_and_no_address_twice(db):
@@ -76,36 +77,3 @@ def test_versions_come_along(db):
     work = factories.publication()
     Version.objects.create(publication=work, kind="journal", venue_text="JSM", year=2025)
     assert [str(line) for line in only().versions] == ["Journal version: JSM, 2025"]
-
-
-def test_a_list_knows_its_years_marks_and_margin(db):
-    for year in (2023, 2024, None):
-        factories.publication(year=year)
-    found = items(Publication.objects.for_list())
-    assert [year for year, _items in found.years] == ["In progress", "2024", "2023"]
-    assert found.legend == []
-    assert not found.has_margin
-    factories.publication(venue=factories.venue(short_name="FLOW"))
-    assert items(Publication.objects.for_list()).has_margin
-
-
-def test_an_empty_list_is_false(db):
-    assert not items([])
-
-
-def test_items_ask_nothing_more_than_their_list(db, django_assert_num_queries):
-    person = factories.researcher()
-    for _ in range(3):
-        factories.publication(person, venue=factories.venue(short_name="FLOW"))
-    works = list(Publication.objects.for_list())
-    # The BibTeX wants topics and what was imported, once for all.
-    with django_assert_num_queries(2):
-        assert len(items(works, owner=person.pk).years) == 1
-
-
-def test_items_without_their_bibtex_ask_nothing_more(db, django_assert_num_queries):
-    factories.publication(venue=factories.venue(short_name="FLOW"))
-    works = list(Publication.objects.for_list())
-    with django_assert_num_queries(0):
-        (item,) = items(works, cited=False).items
-    assert item.bibtex == ""

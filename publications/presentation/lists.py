@@ -1,0 +1,83 @@
+"""A list of works as templates draw it: from their drawings, under headings, with a legend."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import QuerySet
+from django.utils.safestring import SafeString
+
+from publications.grouping import BY_YEAR, Grouping
+from publications.models import Publication
+from publications.presentation.byline import Byline, Mark, byline, legend
+from publications.presentation.drawing import MOST_BIBTEX, TEMPLATES, Drawn, drawn
+from typeset import markdown
+
+
+@dataclass(slots=True)
+class ListItem:
+    pk: int
+    year: int | None
+    type: str
+    heading: str
+    url: str
+    margin: SafeString
+    title: SafeString
+    where: SafeString
+    notes: SafeString
+    acts: SafeString
+    byline: Byline
+    marks: str
+    bibtex: str
+
+    @property
+    def long(self) -> bool:
+        """Whether the BibTeX is too long to stand in a list."""
+        return len(self.bibtex) > MOST_BIBTEX
+
+
+@dataclass(frozen=True)
+class ItemList:
+    """Some items and the legend of the marks in their bylines."""
+
+    items: Sequence[ListItem]
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    @property
+    def legend(self) -> list[Mark]:
+        return legend(item.marks for item in self.items)
+
+    @property
+    def has_margin(self) -> bool:
+        """Whether any item has something to show beside its title."""
+        return any(item.margin for item in self.items)
+
+    @property
+    def groups(self) -> list[tuple[str, list[ListItem]]]:
+        """The items under their headings, in the order in which they come."""
+        return [
+            (heading, list(items))
+            for heading, items in groupby(self.items, key=lambda item: item.heading)
+        ]
+
+
+def items(
+    works: QuerySet[Publication], *, owner: int | None = None, by: Grouping = BY_YEAR
+) -> ItemList:
+    """``works`` on the page of the researcher with the id ``owner``, or on nobody's.
+
+    They are in the order of the grouping ``by`` already.
+    """
+    return ItemList([_item(each, owner, by) for each in drawn(works, by.column)])
+
+
+def _item(each: Drawn, owner: int | None, by: Grouping) -> ListItem:
+    parts = each.parts
+    margin, title, where, notes, acts = (markdown.drawn(parts[name]) for name in TEMPLATES)
+    names = parts["byline"]
+    return ListItem(
+        each.pk, each.year, each.type, by.heading(each.heading), parts["url"], margin, title,
+        where, notes, acts, byline(names, owner), names["marks"], each.bibtex,
+    )  # fmt: skip
