@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from profiles.merging.engine import Plan
-from profiles.merging.fields import DROPPED
+from profiles.merging.fields import DROPPED, KEPT
 from profiles.merging.journal import Journal
 from profiles.merging.rules import Choices, Rules
 from profiles.models import KnownApart
@@ -30,6 +30,10 @@ def _stage(work: Publication) -> int:
     return stage({"status": work.status, "type": work.type, "venue_text": work.venue_text})
 
 
+def _precision(work: Publication) -> int:
+    return bool(work.month) + bool(work.day)
+
+
 def _suggested(kept: Publication, dropped: Publication) -> Choices:
     """What is published stands before its preprint, and what is public before a draft."""
     sides = {}
@@ -37,6 +41,9 @@ def _suggested(kept: Publication, dropped: Publication) -> Choices:
         sides = dict.fromkeys(_APPEARANCE, DROPPED)
         if is_preprint_doi(kept.doi):
             sides["doi"] = DROPPED
+    if kept.year == dropped.year:
+        # The date that is known to the month, or to the day.
+        sides["year"] = DROPPED if _precision(dropped) > _precision(kept) else KEPT
     if kept.draft and not dropped.draft:
         sides["draft"] = DROPPED
     return sides

@@ -62,7 +62,7 @@ def test_preview_merge_public_page_undo(page: Page, kofi, second, sign_in: Calla
     page.goto("/publications/entered-twice/")
     assert page.url.endswith(f"/publications/{slug}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_text("Spotlight talk")).to_be_visible()
+    expect(page.get_by_text("Spotlight talk", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Code").first).to_have_attribute(
         "href", "https://tides.example/code"
     )
