@@ -29,6 +29,7 @@ from publications.models import ImportRecord
 from publications.permissions import visible_imports
 
 LONG = 300  # works to write, from which on the page shows how far it is
+LISTED = 200  # works of one kind that the page of a past import names
 FORGOTTEN = timedelta(days=2)  # plans that nobody applied
 
 
@@ -145,11 +146,14 @@ def _review(request: HttpRequest, found: ImportRecord, made: Plan) -> HttpRespon
 
 def _result(request: HttpRequest, found: ImportRecord) -> HttpResponse:
     changes = found.changes.select_related("publication").order_by("pk")
+    created, changed = changes.filter(created=True), changes.filter(created=False)
     context = {
         "title": _("Import papers: what came of it"),
         "record": found,
-        "created": changes.filter(created=True)[:200],
-        "changed": changes.filter(created=False)[:200],
+        "created": created[:LISTED],
+        "more_created": max(0, created.count() - LISTED),
+        "changed": changed[:LISTED],
+        "more_changed": max(0, changed.count() - LISTED),
     }
     return _page(request, "import_record.html", context)
 

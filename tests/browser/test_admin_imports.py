@@ -96,3 +96,30 @@ def test_the_plan_fits_a_small_and_a_dark_screen(request, kofi, sign_in, axe, wi
     axe(page)
     wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.evaluate(wider) <= 0
+
+
+def test_one_box_takes_an_identifier_or_bibtex(page: Page, kofi, sign_in: Callable, axe):
+    sign_in(page, kofi.user)
+    page.goto("/admin/publications/publication/add/")
+    page.get_by_label("Paste what you have").fill("https://doi.org/10.1000/xyz123")
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="This is the DOI 10.1000/xyz123.")).to_be_visible()
+    expect(page.get_by_label("Paste what you have")).to_have_value("https://doi.org/10.1000/xyz123")
+    axe(page)
+    page.get_by_role("link", name="Go on with the form").click()
+    expect(page.get_by_text("The DOI 10.1000/xyz123 is filled in")).to_be_visible()
+    page.get_by_role("tab", name="Details").click()
+    expect(page.get_by_label("DOI").first).to_have_value("10.1000/xyz123")
+    page.goto("/admin/publications/publication/paste/")
+    page.get_by_label("Paste what you have").fill(bibtex(kofi))
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_role("heading", name="New 1")).to_be_visible()
+
+
+def test_papers_of_others_are_left_out_at_once(at_start, kofi):
+    page, before = at_start, Publication.objects.count()
+    plan(page, bibtex(kofi))
+    page.get_by_label("not recognised").check()
+    go(page)
+    expect(page.get_by_text("Imported: 1 new")).to_be_visible()
+    assert Publication.objects.count() == before + 1
