@@ -39,6 +39,7 @@ _LONGEST = 20_000
 _MOST = 2000
 
 
+_ARCHIVES = frozenset(("arxiv", "biorxiv", "medrxiv", "doi"))
 _NAMES_GO_ON = re.compile(
     r"([^\W\d_a-z][\w'’-]*)[ \v]*(?:,[ \v]*(?:and[ \v]+)?|&[ \v]*|and[ \v]+)"
     r"(?=[^\W\d_a-z][\w.'’-]*[ \v]+[^\W\d_a-z])"
@@ -131,9 +132,11 @@ class _Reader:
             self.stopped = "break"
 
     def _line_wraps(self) -> None:
-        full = [word for word in self.current.words if not word.is_initial]
+        words = self.current.words
+        full = [word for word in words if not word.is_initial]
+        whole = len(full) > 1 or (full and words[0].is_initial)
         rest = self.text[self.position : self.position + 60].lstrip()
-        if len(full) < 2 or rest[:1] in ",;&" or re.match(r"and\b", rest) or self._wraps(rest):
+        if not whole or rest[:1] in ",;&" or re.match(r"and\b", rest) or self._wraps(rest):
             self.position += 1
         else:
             self.stopped = "wrap"
@@ -259,7 +262,12 @@ class _Reader:
 
     def _ends_with(self, text: str, end: int, dotted: bool) -> bool:
         """Whether a word in small letters ends the list here."""
-        if not text[0].islower() or self._is_a_name(text, end, dotted):
+        if not text[0].islower():
+            return False
+        if text.lower() in _ARCHIVES:
+            self.stopped = "cue"
+            return True
+        if self._is_a_name(text, end, dotted):
             return False
         if text.lower() in CUES and self.current.words:
             self.stopped = "cue"

@@ -13,7 +13,8 @@ __all__ = ["decide_status", "decide_type", "decide_year"]
 _ARCHIVE = re.compile(
     r"\W*(?:(?:on |available on |the )?(?:arxiv|biorxiv|medrxiv|ssrn|chemrxiv|psyarxiv|techrxiv"
     r"|hal|pre-?print|corr)"
-    r"(?:[ .-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|[\d.]+|abs))*|preprints?(?: on \w+"
+    r"(?:[ .,-]*(?:e-?prints?|pre-?prints?|org|\W|cs|math|stat|physics|eess|econ|q-bio|q-fin"
+    r"|cond-mat|astro-ph|hep-\w\w|quant-ph|[\d.]+|abs|\.[a-z][\w-]{1,9}))*|preprints?(?: on \w+"
     r"| under review)?)\W*",
     re.IGNORECASE,
 )

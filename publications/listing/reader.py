@@ -175,7 +175,7 @@ class _Reader:
         record.status, self.sure["status"] = decide_status(record, said, self.section)
         if venue.year:
             dates = [*dates, Date(venue.year, start=venue.end)]
-        behind = byline.end if byline else -1
+        behind = byline.end if byline else self._end_of_headline() - 1
         date, self.sure["year"] = decide_year(record, dates, behind, self.section)
         record.year, record.month, record.day = date.year, date.month, date.day
         record.type, self.sure["type"] = decide_type(record, self.section, italic=venue.italic)

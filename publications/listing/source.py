@@ -59,7 +59,8 @@ _ENOUGH = 20  # problems of one kind
 _LOOP_END = re.compile(r"\{%-?\s*endfor\s*-?%\}")
 _FROM_DATA = re.compile(r"\{\{[^{}]*\.[^{}]*\}\}|include")
 _HIDDEN = re.compile(
-    r"<(script|style|svg|head|noscript)\b[^<>]*>.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL
+    r"<(script|style|svg|head|noscript|nav|footer)\b[^<>]*>.*?(?:</\1\s*>|\Z)",
+    re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_COMMENT = re.compile(
     r"^ {0,3}\[(?://|comment|_)\]: *[#<(\"'].*$", re.MULTILINE | re.IGNORECASE

@@ -4,7 +4,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from publications.listing.people import Acquaintance, Person
 from publications.listing.shapes import (
@@ -124,6 +124,9 @@ class Weigher:
         full = [word for word in words if not word.is_initial]
         if not full:
             return split_name(text), -0.6
+        if len(words) > 2 and _SUFFIX.fullmatch(words[-1].text) and self._is_reversed(words[:-1]):
+            name, score = self._direct_name(words[:-1])  # "Holt AB Jr"
+            return replace(name, suffix=words[-1].text) if name else None, score
         if len(words) > 1 and self._is_reversed(words):
             family = [word for word in words if not (word.is_initial or word.is_capital_group)]
             given = " ".join(spread(word) for word in words[len(family) :])
