@@ -54,7 +54,13 @@ def _under(name: str, label: str | Promise, headed: Sequence[Headed], rest: str)
     return Grouping(name, label, "place", titles.__getitem__, order)
 
 
-BY_YEAR = Grouping("year", gettext_lazy("By year"), "year", _year, lambda works: works)
+BY_YEAR = Grouping(
+    "year",
+    gettext_lazy("By year"),
+    "year",
+    _year,
+    lambda works: works.order_by(*works.model._meta.ordering),
+)
 # The search has put them in order: no heading may part them.
 BY_RELEVANCE = Grouping(
     "match", gettext_lazy("Best match first"), "year", lambda _year: "", lambda works: works

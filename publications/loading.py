@@ -15,6 +15,12 @@ _AUTHORSHIP = (
     "researcher_id", "co_first", "co_last", "corresponding", "selected", "hidden",
 )  # fmt: skip
 _ENTRY = ("publication_id", "key", "origin", "payload")
+# All but what search and rights alone ask for.
+_WORK = tuple(
+    field.attname
+    for field in Publication._meta.concrete_fields
+    if field.name not in ("folded_title", "folded_abstract", "created_by")
+)
 _LISTS = ("authorships", "links", "versions", "imported_entries", "topics")
 _BATCH = 2_000  # works whose parts are asked for at once: each id is a parameter, several times
 
@@ -59,7 +65,7 @@ def _load(pks: Sequence[int], rows: list[Publication] | None = None) -> list[Pub
             "topics": Topic.objects.filter(pk__in=tagged.values("topic")),
             "imported_entries": ImportedEntry.objects.filter(publication__in=pks).order_by("id"),
         },
-        {"authorships": _AUTHORSHIP, "people": _PERSON, "imported_entries": _ENTRY},
+        {"works": _WORK, "authorships": _AUTHORSHIP, "people": _PERSON, "imported_entries": _ENTRY},
     )
     _connect(found)
     lists = {pk: {name: [] for name in _LISTS} for pk in pks}

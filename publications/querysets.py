@@ -1,15 +1,26 @@
 """Every reading rule of publications, by name."""
 
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
+from django.db.models.functions import Concat
 
 from profiles.revealing import or_revealed
 from typeset.fold import fold
 
 if TYPE_CHECKING:
     from profiles.models import Lab, Researcher
+
+MOST_WORDS = 10  # of a search that count: each is a condition of the query
+
+
+def _padded(name: str) -> Concat:
+    """A folded text between spaces: each of its words is between spaces then."""
+    return Concat(Value(" "), name, Value(" "), output_field=models.TextField())
 
 
 class VenueQuerySet(models.QuerySet):
@@ -94,12 +105,44 @@ class PublicationQuerySet(models.QuerySet):
         )
 
     def search(self, text: str) -> Self:
-        """Every word in the title, or in an author's name."""
+        """Every word in the title, in an author's name or in the abstract; the best match first."""
+        words = fold(text).split()[:MOST_WORDS]
+        if not words:
+            return self
+        for_all = Case(
+            When(folded_title=" ".join(words), then=0),
+            When(self._each(words, lambda word: Q(in_title__contains=f" {word} ")), then=1),
+            When(self._each(words, lambda word: Q(in_title__contains=f" {word}")), then=2),
+            When(self._each(words, self._in_title), then=3),
+            When(self._each(words, lambda word: self._in_title(word) | self._named(word)), then=4),
+            When(self._each(words, lambda word: self._in_title(word) | self._by(word)), then=5),
+            default=6,
+        )
         found = self
-        for word in fold(text).split():
-            by_name = self._authorships().filter(folded__contains=word)
-            found = found.filter(Q(folded_title__contains=word) | Exists(by_name))
-        return found
+        for word in words:
+            somewhere = self._in_title(word) | self._by(word)
+            found = found.filter(somewhere | Q(folded_abstract__contains=word))
+        return found.alias(in_title=_padded("folded_title"), match=for_all).order_by(
+            "match", *self.model._meta.ordering
+        )
+
+    @staticmethod
+    def _each(words: Iterable[str], rule: Callable[[str], Q]) -> Q:
+        return reduce(and_, map(rule, words), Q())
+
+    @staticmethod
+    def _in_title(word: str) -> Q:
+        return Q(folded_title__contains=word)
+
+    def _by(self, word: str) -> Q:
+        """An author's name has the word in it."""
+        names = self._authorship.objects.filter(folded__contains=word)
+        return Q(pk__in=names.values("publication"))
+
+    def _named(self, word: str) -> Q:
+        """An author's name has it as a whole word."""
+        names = self._authorship.objects.alias(whole=_padded("folded"))
+        return Q(pk__in=names.filter(whole__contains=f" {word} ").values("publication"))
 
     @property
     def _authorship(self) -> type[models.Model]:

@@ -61,6 +61,9 @@ class Changer(Creator):
         if "title" in changed:
             row.folded_title = fold(row.title)
             changed.add("folded_title")
+        if "abstract" in changed:
+            row.folded_abstract = fold(row.abstract)
+            changed.add("folded_abstract")
         row.changed_at = self.scribe.date
         return changed
 

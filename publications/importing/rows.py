@@ -21,8 +21,8 @@ COLUMNS = tuple(name for name in SCALARS if name != "venue_short")
 MAPPINGS = ("identifiers", "extra")
 NULLABLE = frozenset(("year", "month", "day"))
 PUBLICATION = (
-    "key", "slug", "venue_id", "created_by_id", *COLUMNS, *MAPPINGS, "folded_title", "highlighted",
-    "draft", "preview", "preview_alt", "created_at", "changed_at",
+    "key", "slug", "venue_id", "created_by_id", *COLUMNS, *MAPPINGS, "folded_title",
+    "folded_abstract", "highlighted", "draft", "preview", "preview_alt", "created_at", "changed_at",
 )  # fmt: skip
 # The fields of the rows that hang on a publication, in the order of their states.
 AUTHORSHIP = (
@@ -92,7 +92,7 @@ class Creator:
             self.user.pk if self.user else None,
             *(state.get(column, None if column in NULLABLE else "") for column in COLUMNS),
             *(mapping(state, column) for column in MAPPINGS),
-            fold(state["title"]), False, False, "", "", now, now,
+            fold(state["title"]), fold(state.get("abstract", "")), False, False, "", "", now, now,
         )  # fmt: skip
 
     def _free(self, wanted: str, taken: set[str], variant: Callable[[str, int], str]) -> str:

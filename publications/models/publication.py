@@ -162,11 +162,14 @@ class Publication(models.Model):
         related_name="+",
     )
     folded_title = FoldedField(sources=("title",))
+    folded_abstract = FoldedField(sources=("abstract",))
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = PublicationQuerySet.as_manager()
-    history = HistoricalRecords(excluded_fields=["folded_title"], m2m_fields=[topics])
+    history = HistoricalRecords(
+        excluded_fields=["folded_title", "folded_abstract"], m2m_fields=[topics]
+    )
 
     class Meta:
         verbose_name = _("publication")

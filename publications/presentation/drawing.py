@@ -130,7 +130,7 @@ def _keep(drawings: Sequence[tuple[Drawn, int | None]], mark: str) -> None:
     try:
         with _without_waiting(), transaction.atomic(savepoint=False), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute("SET LOCAL lock_timeout = '50ms'")
+                connection.connection.execute("SET LOCAL lock_timeout = '50ms'")
             cursor.executemany(update, rows)
     except DatabaseError as error:
         _failed["at"] = time.monotonic()
