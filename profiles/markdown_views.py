@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import uuid4
 
+from allauth.core import ratelimit
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -22,6 +23,22 @@ LONGEST_TEXT = 400_000
 View = Callable[..., HttpResponse]
 
 
+def within_limits(action: str) -> Callable[[View], View]:
+    """429 for an account that asks more often than somebody who types, or drops pictures in."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if not ratelimit.consume(request, action=action, user=request.user):
+                text = _("That was very often in a short time. Wait a minute, then go on.")
+                return HttpResponse(text, status=429, content_type="text/plain")
+            return view(request, *args, **kwargs)
+
+        return wrapped
+
+    return decorate
+
+
 def signed_in(view: View) -> View:
     """403 for everybody else: the script that asks could not follow to the sign-in page."""
 
@@ -35,7 +52,7 @@ def signed_in(view: View) -> View:
     return wrapped
 
 
-@method_decorator([signed_in, csrf_protect], name="dispatch")
+@method_decorator([signed_in, csrf_protect, within_limits("text_preview")], name="dispatch")
 class Preview(MarkdownifyView):
     """The text as the public page will show it, drawn by the same function."""
 
@@ -63,7 +80,7 @@ class PictureForm(ImageForm):
         return default_storage.url(default_storage.save(path, ContentFile(made[max(made)])))
 
 
-@method_decorator([signed_in, csrf_protect], name="dispatch")
+@method_decorator([signed_in, csrf_protect, within_limits("text_picture")], name="dispatch")
 class PictureUpload(ImageUploadView):
     form_class = PictureForm
     http_method_names = ("post",)

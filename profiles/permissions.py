@@ -56,6 +56,21 @@ def can_set_domain(user: Visitor, researcher: Researcher | None) -> bool:
     return own.filter(pk=researcher.pk).exists()
 
 
+def formerly_edited(user: Visitor, person: str) -> Q:
+    """Rows whose ``person`` the user has edited for, as a delegate or as a lab's editor.
+
+    Present rights are not left out: a rule that takes something away asks them as well.
+    """
+    ended = Delegation.history.filter(delegate_id=user.pk)
+    edited = Lab.history.filter(historicallab_editors__user_id=user.pk)
+    labs = f"{person}__memberships__lab__in"
+    return (
+        Q(**{f"{person}__in": ended.filter(researcher__isnull=False).values("researcher_id")})
+        | Q(**{labs: ended.filter(lab__isnull=False).values("lab_id")})
+        | Q(**{labs: edited.values("id")})
+    )
+
+
 def can_invite(user: Visitor, researcher: Researcher) -> bool:
     """Who lets somebody sign in for a page: the editors of a lab of theirs, and administrators.
 

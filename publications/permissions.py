@@ -3,7 +3,13 @@
 from django.db.models import Q, QuerySet
 
 from profiles.models import MergeRecord, Researcher
-from profiles.permissions import Visitor, editable_people, is_administrator, is_editor
+from profiles.permissions import (
+    Visitor,
+    editable_people,
+    formerly_edited,
+    is_administrator,
+    is_editor,
+)
 from publications.models import Authorship, ImportRecord, Publication, Topic, Venue
 
 
@@ -13,9 +19,10 @@ def editable_publications(user: Visitor) -> QuerySet[Publication]:
     if not user.is_active or not user.is_authenticated:
         return Publication.objects.none()
     linked = Authorship.objects.filter(researcher__in=editable_people(user))
-    return Publication.objects.filter(
-        Q(created_by=user) | Q(pk__in=linked.values("publication_id"))
-    )
+    # What was entered for somebody is theirs: the right to it ends with the right to edit for them.
+    entered_for = Authorship.objects.filter(formerly_edited(user, "researcher"))
+    own = Q(created_by=user) & ~Q(pk__in=entered_for.values("publication_id"))
+    return Publication.objects.filter(own | Q(pk__in=linked.values("publication_id")))
 
 
 def can_edit_publication(user: Visitor, publication: Publication) -> bool:
@@ -81,9 +88,12 @@ def respellable_authorships(user: Visitor) -> QuerySet[Authorship]:
     """The names of outside authors that an editor may spell alike: in works that they edit."""
     if not is_editor(user):
         return Authorship.objects.none()
-    return Authorship.objects.filter(
-        researcher__isnull=True, publication__in=editable_publications(user)
-    )
+    outside = Authorship.objects.filter(researcher__isnull=True)
+    if is_administrator(user):
+        return outside
+    # Asked first: SQLite's parser gives up on questions that lie too deep within each other.
+    mine = editable_publications(user).values_list("pk", flat=True)
+    return outside.filter(publication__in=list(mine))
 
 
 def editable_topics(user: Visitor) -> QuerySet[Topic]:
@@ -91,12 +101,13 @@ def editable_topics(user: Visitor) -> QuerySet[Topic]:
 
 
 def visible_imports(user: Visitor) -> QuerySet[ImportRecord]:
-    """Those one made, and those made for people whom one may edit: to look at and to undo."""
+    """Those one made for nobody, and those made for people whom one may edit."""
     if is_administrator(user):
         return ImportRecord.objects.all()
     if not user.is_active or not user.is_authenticated:
         return ImportRecord.objects.none()
-    return ImportRecord.objects.filter(Q(user=user) | Q(researcher__in=editable_people(user)))
+    mine = Q(user=user, researcher__isnull=True)
+    return ImportRecord.objects.filter(mine | Q(researcher__in=editable_people(user)))
 
 
 def undoable_merges(user: Visitor) -> QuerySet[MergeRecord]:

@@ -1,11 +1,12 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from publications.models import Publication
+from publications.models import ImportRecord, Publication
 from publications.permissions import (
     can_edit_publication,
     editable_authorships,
     editable_publications,
+    visible_imports,
 )
 from tests import factories
 
@@ -33,6 +34,44 @@ def test_linked_authors_their_editor_and_administrators_edit_a_paper(
 def test_who_enters_a_paper_edits_it_though_not_among_its_authors(db, stranger):
     paper = factories.publication(created_by=stranger)
     assert can_edit_publication(stranger, paper)
+
+
+def test_who_no_longer_edits_for_somebody_has_no_right_to_what_they_entered(db, colleague, lab):
+    aide, former = factories.user(), factories.user()
+    given = aide.delegations.create(researcher=colleague)
+    lab.editors.add(former)
+    papers = [factories.publication(colleague, created_by=user) for user in (aide, former)]
+    own = factories.publication(created_by=aide)
+    assert all(map(can_edit_publication, (aide, former), papers))
+    given.delete()
+    lab.editors.remove(former)
+    assert not any(map(can_edit_publication, (aide, former), papers))
+    assert can_edit_publication(aide, own)
+
+
+def test_the_delegate_of_a_lab_keeps_nothing_when_that_ends(db, colleague, lab):
+    aide = factories.user()
+    given = aide.delegations.create(lab=lab)
+    paper = factories.publication(colleague, created_by=aide)
+    given.delete()
+    assert not can_edit_publication(aide, paper)
+    aide.delegations.create(lab=lab)
+    assert can_edit_publication(aide, paper)
+
+
+def test_a_colleague_for_whom_one_entered_a_paper_does_not_end_the_right(colleague, stranger):
+    paper = factories.publication(colleague, created_by=stranger)
+    assert can_edit_publication(stranger, paper)
+
+
+def test_the_imports_of_a_former_delegate_are_the_persons(colleague):
+    aide = factories.user()
+    given = aide.delegations.create(researcher=colleague)
+    made = ImportRecord.objects.create(user=aide, researcher=colleague, origin="x")
+    assert made in visible_imports(aide)
+    given.delete()
+    assert made not in visible_imports(aide)
+    assert made in visible_imports(colleague.user)
 
 
 def test_selected_and_hidden_are_each_persons_own(shared, colleague, researcher, editor):
