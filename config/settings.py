@@ -179,7 +179,12 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
-ACCOUNT_RATE_LIMITS = {"ask_again": "10/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "ask_again": "10/m/ip,3/h/key",
+    # While somebody types, the preview asks up to three times a second.
+    "text_preview": "240/m/user",
+    "text_picture": "30/m/user",
+}
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.SocialAdapter"
 SOCIALACCOUNT_FORMS = {"signup": "accounts.entrance.SocialSignupForm"}
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
