@@ -53,10 +53,8 @@ class Merging:
         if len(pair) != 2:
             messages.warning(request, _("Choose two rows: the first remains, with what both have."))
             return None
-        rows = self._mine(request).in_bulk(pair)
-        if len(rows) != 2 or not self.merging.may(request.user, *rows.values()):
-            messages.error(request, _("These two are not yours to merge. Ask an administrator."))
-            return None
+        if self._mine(request).filter(pk__in=pair).count() != 2:
+            return self._refuse(request)
         return redirect(self.address("merge", *pair))
 
     @action(
@@ -90,6 +88,8 @@ class Merging:
     def merge_view(self, request: HttpRequest, kept: int, dropped: int) -> HttpResponse:
         """What merging would do; a POST does it."""
         pair = self._pair(request, kept, dropped)
+        if not self.merging.may(request.user, *pair):
+            return self._refuse(request)
         asked = _asked(request)
         if request.method == "POST":
             try:
@@ -148,6 +148,12 @@ class Merging:
             row=lambda found: self.address("change", found),
         )
 
+    def _refuse(self, request: HttpRequest) -> HttpResponse:
+        """Both are the user's, but not to be put together by them."""
+        why = self.merging.refusal or _("These two are not yours to merge. Ask an administrator.")
+        messages.error(request, why)
+        return redirect(self.address("changelist"))
+
     def address(self, deed: str, *args: int) -> str:
         return reverse(f"admin:{self._name(deed)}", args=args)
 
@@ -166,8 +172,9 @@ class Merging:
         return self.merging.partners(request.user, row) if self.merging.partners else mine
 
     def _pair(self, request: HttpRequest, *pks: int) -> tuple[Model, Model]:
+        """Both rows, each of which the user could merge with some other."""
         rows = self._mine(request).in_bulk(pks)
-        if len(rows) != 2 or not self.merging.may(request.user, *rows.values()):
+        if len(rows) != 2:
             raise Http404
         return rows[pks[0]], rows[pks[1]]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Invitation
 from profiles.duplicates import suspected
@@ -72,6 +73,10 @@ PEOPLE = Rules(
     may=can_merge_people,
     undoable=undoable_merges,
     partners=mergeable_with,
+    refusal=gettext_lazy(
+        "Two people who both have an account, or who share no lab of yours, can be merged by an "
+        "administrator only."
+    ),
     suspected=suspected,
     ordered=frozenset(
         f"profiles.{model}.researcher"

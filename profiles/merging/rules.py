@@ -26,6 +26,8 @@ class Rules:
     mergeable: Callable[[Visitor], QuerySet]
     may: Callable[[Visitor, Any, Any], bool]
     undoable: Callable[[Visitor], QuerySet]
+    # What those are told who could merge each of two rows, but not with one another.
+    refusal: str = ""
     # With which rows a user may merge this one, where it is not with any of the mergeable.
     partners: Callable[[Visitor, Any], QuerySet] | None = None
     # The pairs among rows that may be one; none where nobody can tell.

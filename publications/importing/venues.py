@@ -7,6 +7,7 @@ short name says the same (folded), the name going first; a new one is made only 
 
 import re
 
+from publications.merging.venues import former_names
 from publications.models import Venue
 from typeset.fold import fold
 
@@ -31,8 +32,12 @@ class Venues:
     def __init__(self) -> None:
         self.by_name: dict[str, Venue] = {}
         self.by_short: dict[str, Venue] = {}
-        for venue in Venue.objects.order_by("-pk"):
+        rows = {venue.pk: venue for venue in Venue.objects.order_by("-pk")}
+        for venue in rows.values():
             self._add(venue)
+        for name, pk in former_names():
+            if pk in rows:
+                self.by_name.setdefault(fold(name), rows[pk])
 
     def find(self, text: str, short: str) -> Venue | None:
         name, badge = fold(text), fold(short)

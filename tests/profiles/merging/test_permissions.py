@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Delegation
 from profiles.merging.engine import merge
 from profiles.merging.people import PEOPLE
-from profiles.models import Researcher
+from profiles.models import KnownApart, Researcher
 from profiles.permissions import (
     can_merge_people,
     mergeable_people,
@@ -138,3 +138,15 @@ def test_nobody_is_their_own_double(client_of, pair, administrator):
     client = client_of(administrator)
     assert client.get(address("merge", pair[0], pair[0])).status_code == 404
     assert client.post(address("merge", pair[0], pair[0])).status_code == 404
+
+
+def test_an_editor_is_told_why_two_accounts_are_not_merged(client_of, lab, editor, pair):
+    other = factories.researcher(lab=lab)
+    client = client_of(editor)
+    for method in (client.get, client.post):
+        response = method(address("merge", pair[0], other), follow=True)
+        assert "by an administrator only" in response.content.decode()
+    assert Researcher.objects.filter(pk=other.pk).exists()
+    # That they are two may be said all the same.
+    client.post(address("apart", pair[0], other))
+    assert KnownApart.objects.exists()
