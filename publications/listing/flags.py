@@ -37,7 +37,14 @@ def authors_of(
             confidence = _unexplained(sign, meaning, confidence)
         for index in bearers:
             authors[index] = _flagged(authors[index], meaning)
-    return tuple(authors), confidence
+    return _several(authors), confidence
+
+
+def _several(authors: list[Author]) -> tuple[Author, ...]:
+    """The authors; a first author alone is not one of several."""
+    if sum(author.co_first for author in authors) == 1:
+        authors = [replace(author, co_first=False) for author in authors]
+    return tuple(authors)
 
 
 def _believed(sign: str, bearers: list[int]) -> str:

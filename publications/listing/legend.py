@@ -31,6 +31,7 @@ _MEANINGS = (
         r"equal(?:ly)?[- ](?:contribut\w+|first|authors?|share)|contribut\w* equal"
         r"|contribut\w+ to th\w+"
         r" \w+ equal|co[- ]?first|co[- ]?lead|joint(?:ly)?[- ]first|shared[- ](?:first|co-?first)"
+        r"|^\W*first[- ]authors?\W*$"
         r"|joint lead|equal contribut\w*|equal authorship|equally contribut\w+"
         r"|first co[- ]?authors?"
         r"|contribution égale|contribu\w+ égale\w*|gleich\w* beitr|gleichberechtigt\w*"
@@ -79,6 +80,7 @@ _HINT = re.compile(  # a quick look, since nearly no entry explains signs
     r"|postdoc|alphabet|present|speaker|égale|igual|gleich|[一-龥가-힣]",
     re.IGNORECASE,
 )
+_A_FEW = 8  # words
 _NO_LEGEND = re.compile(r"\]\(|https?:|<a\s|\b(?:19|20)\d\d\b")
 
 
@@ -118,7 +120,12 @@ def is_legend(text: str) -> bool:
     """Whether a short text does nothing but explain signs."""
     if len(text) > 400 or not _HINT.search(text) or not meaning_of(text) or _NO_LEGEND.search(text):
         return False
-    if read_legend(text):
+    aside = [(start, end) for start, end, _ in spans(text)]
+    for start, end in reversed(aside):
+        text = text[:start] + text[end:]
+    if aside and len(text.split()) > _A_FEW:
+        return False  # an entry with its legend in brackets
+    if aside or read_legend(text):
         return True
     return len(text.split()) <= 12 and bool(
         re.search(r"equal|correspond|co-?first", text, re.IGNORECASE)

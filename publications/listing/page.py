@@ -21,6 +21,7 @@ __all__ = ["read_list"]
 
 _REMARK = "It reads as a remark to the reader."
 _UNSTATED = "It stands under no heading about publications and does not look like one."
+_FEW = 3  # words that no title has alone
 _OF_WORKS = ("pdf", "preprint", "html", "code", "website")
 
 
@@ -195,6 +196,9 @@ def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
         return _REMARK
     words = len(record.title.split())
     if read.entry.listed or read.entry.heading:
+        known = record.year or record.venue or record.authors or record.doi or record.arxiv_id
+        if words < _FEW and not known:
+            return "It is only a link."
         placed = record.year or record.venue or _leads_to_a_work(record) or record.authors
         return "" if placed or words >= 4 else "It has neither authors nor a place or year."
     named = record.venue or record.year or record.doi or record.arxiv_id
@@ -208,7 +212,7 @@ def _is_plain_work(read: _Read, record: Record) -> bool:
     byline = read.headline.byline
     return (
         byline is not None
-        and (len(byline.people) > 1 or byline.has_owner)
+        and (len(byline.people) > 1 or byline.has_owner or read.headline.led_by == "with")
         and bool(record.venue or record.year or _leads_to_a_work(record))
         and len(record.title.split()) >= 3
         and record.confidence["title"].value >= 0.6

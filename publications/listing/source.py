@@ -3,6 +3,7 @@
 Every line keeps the number that it has in the file.
 """
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -74,6 +75,7 @@ _REFERENCE = re.compile(
 )
 _YAML_KEY = re.compile(r"[ \t-]*[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
 _TITLE = re.compile(r"^title[ \t]*[:=][ \t]*(.*)$", re.IGNORECASE | re.MULTILINE)
+_HTML_TITLE = re.compile(r"<title>([^<>]{1,200})</title>", re.IGNORECASE)
 _PELICAN = re.compile(
     r"(?:(?:title|date|category|tags|slug|authors?|summary|modified|status|lang|template|layout"
     r"|save_as|url)[ \t]*:[^\n]*\n){2,}(?=\s*\n|\Z)",
@@ -104,6 +106,8 @@ def read_source(text: str) -> Source:
     text = _NEWLINE.sub("\n", text)
     text = _CONTROL.sub("", text)
     text, source.title = _without_front_matter(text)
+    if not source.title and (titled := _HTML_TITLE.search(text)):
+        source.title = html.unescape(titled[1]).strip()
     for pattern in (_COMMENT, _LIQUID_COMMENT, _HIDDEN, _MARKDOWN_COMMENT):
         text = pattern.sub(_blank, text)
     text = _without_loops(text, source)
@@ -276,6 +280,7 @@ def _break(state: _State) -> Iterator[Line]:
 
 
 def _block_tag(name: str, attributes: str, state: _State, *, closing: bool) -> Iterator[Line]:
+    inside = state.inside
     if name in ("li", "tr", "dt", "ul", "ol", "table"):
         state.inside = name in ("li", "tr", "dt") and not closing
     if name == "details":
@@ -285,15 +290,17 @@ def _block_tag(name: str, attributes: str, state: _State, *, closing: bool) -> I
     elif name == "hr":
         yield Line(state.number, "", Mark.RULE)
     elif not closing:
-        _open_tag(name, attributes, state)
+        _open_tag(name, attributes, state, inside=inside)
 
 
-def _open_tag(name: str, attributes: str, state: _State) -> None:
+def _open_tag(name: str, attributes: str, state: _State, *, inside: bool) -> None:
     if name[0] == "h" and name[1:].isdigit():
         state.mark, state.level = Mark.HEADING, int(name[1])
     elif name in ("li", "dt"):
         state.mark, state.level = Mark.ITEM, max(1, state.depth)
-    elif name == "tr" or (name in ("div", "section", "article") and _is_box(attributes)):
+    elif name == "tr" or (
+        name in ("div", "section", "article") and not inside and _is_box(attributes)
+    ):
         state.mark = Mark.ROW
 
 
