@@ -8,7 +8,6 @@ up and deleted. On one machine the mark is the time stamp of a file in
 import logging
 import os
 import time
-from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -72,7 +71,7 @@ def current() -> int:
     try:
         return os.stat(_file()).st_mtime_ns  # noqa: PTH116 - asked at every request, and faster
     except FileNotFoundError:
-        _file().touch()
+        Path(_file()).touch()
         return os.stat(_file()).st_mtime_ns  # noqa: PTH116
 
 
@@ -91,15 +90,23 @@ def _bump_now() -> None:
     else:
         mark = time.time_ns()
         # Set, not touched: file systems count time in ticks of some milliseconds.
-        _file().touch()
+        Path(_file()).touch()
         os.utime(_file(), ns=(mark, mark))
 
 
-@lru_cache(maxsize=1)
-def _path(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder / "generation"
+class _File:
+    """Its path, worked out once for each folder: it is asked for at every request."""
+
+    def __init__(self) -> None:
+        self._folder: object = None
+        self._path = ""
+
+    def __call__(self) -> str:
+        if settings.DATA_DIR is not self._folder:
+            folder = Path(settings.DATA_DIR)
+            folder.mkdir(parents=True, exist_ok=True)
+            self._folder, self._path = settings.DATA_DIR, str(folder / "generation")
+        return self._path
 
 
-def _file() -> Path:
-    return _path(Path(settings.DATA_DIR))
+_file = _File()

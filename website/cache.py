@@ -13,6 +13,7 @@ import zlib
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -265,10 +266,15 @@ def declared_query(path: str, query: str) -> str | None:
 
 
 def _is_ours(host: str) -> bool:
+    domain, listed = _listed(host, tuple(settings.ALLOWED_HOSTS))
+    return listed or (bool(domain) and home_of(domain) is not None)
+
+
+@lru_cache(maxsize=256)
+def _listed(host: str, allowed: tuple[str, ...]) -> tuple[str, bool]:
+    """A host without its port, and whether the settings name it."""
     domain, _ = split_domain_port(host)
-    return bool(domain) and (
-        validate_host(domain, settings.ALLOWED_HOSTS) or home_of(domain) is not None
-    )
+    return domain, bool(domain) and validate_host(domain, allowed)
 
 
 def is_public(status: str, headers: list[tuple[str, str]]) -> bool:
