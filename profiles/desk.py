@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from profiles.admin.rights import administrates, edits_lab, once, only_person, takes_part
 from profiles.models import Lab, Researcher
-from profiles.permissions import editable_labs
+from profiles.permissions import editable_labs, visible_proposals
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ def groups(request: HttpRequest) -> list[Group]:
         Group(_("Teaching"), list(_teaching(request))),
         Group(_("Pages and projects"), list(_pages(request))),
         Group(_("Lab"), list(_lab(request))),
+        Group(_("To agree to"), list(_proposals(request))),
         Group(_("Administration"), list(_administration(request))),
     ]
     return [group for group in made if group.tasks]
@@ -151,6 +152,15 @@ def _lab(request: HttpRequest) -> Iterator[Task]:
         yield Task(_("Labs"), _list("profiles_lab"), "groups")
     yield Task(_("People"), _list("profiles_researcher"), "group")
     yield Task(_("Add a person"), _add("profiles_researcher"), "add", add=True)
+
+
+def _proposals(request: HttpRequest) -> Iterator[Task]:
+    """Only where there are some: most labs do not ask for it."""
+    seen = visible_proposals(request.user)
+    if takes_part(request) and once(request, "proposals", seen.exists):
+        waiting = once(request, "waiting", seen.waiting().count)
+        title = _("Changes to agree to (%d)") % waiting if waiting else _("Changes agreed to")
+        yield Task(title, _list("profiles_proposal"), "fact_check")
 
 
 def _administration(request: HttpRequest) -> Iterator[Task]:

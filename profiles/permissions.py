@@ -10,7 +10,16 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from accounts.models import Delegation, User
-from profiles.models import Course, Lab, Membership, MergeRecord, Page, Project, Researcher
+from profiles.models import (
+    Course,
+    Lab,
+    Membership,
+    MergeRecord,
+    Page,
+    Project,
+    Proposal,
+    Researcher,
+)
 
 Visitor = User | AnonymousUser
 
@@ -183,3 +192,25 @@ def undoable_merges(user: Visitor) -> QuerySet[MergeRecord]:
     if not user.is_active or not user.is_authenticated:
         return found.none()
     return found.filter(user=user, kept__in=mergeable_people(user).values("pk"))
+
+
+def approving_labs(user: Visitor) -> QuerySet[Lab]:
+    """The labs whose editors have to agree to what the user changes: those of the people for
+    whom they act that ask for it. Nobody waits for themselves."""
+    if is_administrator(user):
+        return Lab.objects.none()
+    theirs = Membership.objects.filter(researcher__in=editable_people(user))
+    asking = Lab.objects.filter(approval=True, pk__in=theirs.values("lab_id"))
+    return asking.exclude(pk__in=editable_labs(user).values("pk"))
+
+
+def can_decide(user: Visitor, proposal: Proposal) -> bool:
+    return can_edit_lab(user, proposal.lab)
+
+
+def visible_proposals(user: Visitor) -> QuerySet[Proposal]:
+    """One's own, and those on which one decides."""
+    if not user.is_authenticated or not user.is_active:
+        return Proposal.objects.none()
+    decides = Q(lab__in=editable_labs(user))
+    return Proposal.objects.filter(decides | Q(made_by=user)).distinct()

@@ -3,6 +3,14 @@
 from profiles.admin.labs import LabAdmin
 from profiles.admin.pages import PageAdmin, ProjectAdmin
 from profiles.admin.people import ResearcherAdmin
+from profiles.admin.proposals import ProposalAdmin
 from profiles.admin.teaching import CourseAdmin
 
-__all__ = ["CourseAdmin", "LabAdmin", "PageAdmin", "ProjectAdmin", "ResearcherAdmin"]
+__all__ = [
+    "CourseAdmin",
+    "LabAdmin",
+    "PageAdmin",
+    "ProjectAdmin",
+    "ProposalAdmin",
+    "ResearcherAdmin",
+]

@@ -21,6 +21,7 @@ from unfold.decorators import display
 
 from accounts.guarding import GuardsForms
 from accounts.history import HistoryOfParts
+from profiles.admin.approval import AwaitsApproval
 from profiles.admin.choosing import NOTHING, WIDGETS, Choosing, Rows
 from profiles.admin.rights import once, only_person, takes_part
 from profiles.forms import OwnedForm
@@ -42,7 +43,9 @@ def group(title: str, *lines: str | tuple[str, ...]) -> tuple[str, dict]:
     return title, {"fields": lines}
 
 
-class OwnedModelAdmin(Choosing, GuardsForms, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin):
+class OwnedModelAdmin(
+    AwaitsApproval, Choosing, GuardsForms, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin
+):
     form = OwnedForm
     formfield_overrides = WIDGETS
     change_form_template = "admin/tabbed_form.html"

@@ -56,7 +56,16 @@ SETTINGS = Tab(
     "settings",
     _("Settings"),
     fieldsets=(
-        group(_("Address and rights"), "slug", "domain", "accent", "public", "editors", "position"),
+        group(
+            _("Address and rights"),
+            "slug",
+            "domain",
+            "accent",
+            "public",
+            "approval",
+            "editors",
+            "position",
+        ),
     ),
     inlines=(DelegationInline,),
 )

@@ -1,3 +1,4 @@
+from profiles.models.approval import Proposal
 from profiles.models.cv import Award, Education, Experience, Service, Talk
 from profiles.models.files import WithdrawnFile
 from profiles.models.lab import Lab, Membership
@@ -25,6 +26,7 @@ __all__ = [
     "PreviewLink",
     "ProfileLink",
     "Project",
+    "Proposal",
     "Researcher",
     "Section",
     "Service",

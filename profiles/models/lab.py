@@ -79,6 +79,11 @@ class Lab(models.Model):
         default=True,
         help_text=_("Off: the lab has no pages; its people's pages stay."),
     )
+    approval = models.BooleanField(
+        _("editors agree to changes"),
+        default=False,
+        help_text=_("On: what members change becomes public when an editor of the lab agrees."),
+    )
     editors = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         verbose_name=_("editors"),

@@ -1,0 +1,146 @@
+"""In a lab that asks for it, a member's change waits until an editor agrees."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from profiles.admin.rights import once
+from profiles.approval.snapshots import CHANGED, Change, changes_between, snapshot
+from profiles.models import Lab, Proposal
+from profiles.permissions import approving_labs
+
+
+def approving_lab(request: HttpRequest) -> Lab | None:
+    """The lab whose editors have to agree to what this user changes; None: nobody has to."""
+    return once(request, "approving lab", lambda: approving_labs(request.user).first())
+
+
+class AwaitsApproval:
+    """For admins: every way in which a row is changed goes through `_proposing`."""
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        def save() -> HttpResponse:
+            return super(AwaitsApproval, self).changeform_view(
+                request, object_id, form_url, extra_context
+            )
+
+        if object_id is not None:
+            waiting = list(self._waiting(object_id))
+            extra_context = {**(extra_context or {}), "proposals": waiting}
+            return self._proposing(request, object_id, save)
+        return self._adding(request, save)
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        delete = super().delete_view
+        return self._proposing(
+            request, object_id, lambda: delete(request, object_id, extra_context)
+        )
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        view = super().history_view
+        return self._proposing(request, object_id, lambda: view(request, object_id, extra_context))
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, *args: Any
+    ) -> HttpResponse:
+        view = super().history_form_view
+        return self._proposing(
+            request, object_id, lambda: view(request, object_id, version_id, *args)
+        )
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        if approving_lab(request):
+            # One by one, so that each can be looked at.
+            actions.pop("delete_selected", None)
+        return actions
+
+    def _waiting(self, object_id: str) -> Any:
+        if not object_id.isdecimal():
+            return Proposal.objects.none()
+        return Proposal.objects.of(self.model(pk=int(object_id))).waiting()
+
+    def _proposing(
+        self, request: HttpRequest, object_id: str, deed: Callable[[], HttpResponse]
+    ) -> HttpResponse:
+        """Do the deed; if visitors would see it, undo it, and keep what it did as a proposal."""
+        lab = approving_lab(request) if request.method == "POST" else None
+        if lab is None or not object_id.isdecimal():
+            return deed()
+        with transaction.atomic():
+            row = self._stored(object_id)
+            before = snapshot(row, self.inlines)
+            response = deed()
+            after = snapshot(self._stored(object_id), self.inlines)
+            changes = changes_between(before, after)
+            seen = not (_draft_in(before) and _draft_in(after))
+            held = response.status_code == 302 and bool(changes) and seen
+            transaction.set_rollback(held)
+        if not held:
+            return response
+        _propose(request, lab, row, changes)
+        return HttpResponseRedirect(request.get_full_path())
+
+    def _adding(self, request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpResponse:
+        """What is new is saved as a draft; that it becomes public is the proposal."""
+        can_be_draft = any(field.name == "draft" for field in self.opts.concrete_fields)
+        lab = approving_lab(request) if request.method == "POST" and can_be_draft else None
+        if lab is None or request.POST.get("draft"):
+            return save()
+        request.POST = request.POST.copy()
+        request.POST["draft"] = "on"
+        newest = self.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
+        with transaction.atomic():
+            response = save()
+            added = self.model._base_manager.filter(pk__gt=newest).first()
+        if response.status_code == 302 and added is not None:
+            publish: Change = {
+                "model": added._meta.label,
+                "pk": added.pk,
+                "deed": CHANGED,
+                "before": {"draft": True},
+                "after": {"draft": False},
+            }
+            _propose(request, lab, added, [publish])
+        return response
+
+    def _stored(self, object_id: str) -> Model | None:
+        return self.model._base_manager.filter(pk=object_id).first()
+
+
+def _draft_in(state: dict) -> bool:
+    """Whether the row itself, which comes first, is a draft."""
+    return bool(state) and bool(next(iter(state.values())).get("draft", False))
+
+
+def _propose(request: HttpRequest, lab: Lab, row: Model, changes: list[Change]) -> None:
+    Proposal.objects.create(
+        lab=lab, target=row, name=str(row)[:300], changes=changes, made_by=request.user
+    )
+    # What the form said was true for a moment only.
+    list(messages.get_messages(request))
+    messages.info(
+        request,
+        _("Your change is kept, and waits until an editor of %(lab)s agrees. "
+          "Until then visitors see what they saw before.") % {"lab": lab},
+    )  # fmt: skip
+
+
+def proposals_address() -> str:
+    return reverse("admin:profiles_proposal_changelist")

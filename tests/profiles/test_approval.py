@@ -1,0 +1,211 @@
+"""Where a lab asks for it, a member's change waits for an editor; the old text stands."""
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from news.models import NewsItem
+from profiles.models import Proposal
+from publications.models import Publication
+from tests import factories
+from tests.forms import filled, new_row
+
+
+@pytest.fixture
+def lab(lab):
+    lab.approval = True
+    lab.save()
+    return lab
+
+
+@pytest.fixture
+def researcher(researcher, lab):
+    researcher.bio = "The old text"
+    researcher.save()
+    factories.membership(researcher=researcher, lab=lab)
+    return researcher
+
+
+def address(row, page="change"):
+    meta = row._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_{page}", args=[row.pk])
+
+
+def save(client, row, **typed):
+    form = address(row)
+    return client.post(form, filled(client.get(form), **typed), follow=True)
+
+
+def decide(client, decision, remark=""):
+    data = {"decision": decision, "remark": remark}
+    return client.post(address(Proposal.objects.latest("pk")), data, follow=True)
+
+
+def test_the_old_text_stands_until_an_editor_agrees(client, client_of, editor, member, researcher):
+    page = researcher.get_absolute_url()
+    response = save(client_of(member), researcher, bio="The new text")
+    assert "waits until an editor" in response.content.decode()
+    assert "The old text" in client.get(page).content.decode()
+    assert "The new text" not in client.get(page).content.decode()
+    review = client_of(editor).get(address(Proposal.objects.get())).content.decode()
+    assert "The <del>old </del>" in review
+    assert "The <ins>new </ins>" in review
+    decide(client_of(editor), "agree")
+    assert "The new text" in client.get(page).content.decode()
+    assert researcher.history.first().history_user == member
+    assert Proposal.objects.get().decided_by == editor
+
+
+def test_entries_that_come_change_and_go_wait_together(client_of, editor, member, researcher):
+    gone = researcher.award_entries.create(title="Old prize", position=0)
+    kept = researcher.award_entries.create(title="Lesser prize", position=1)
+    client, form = client_of(member), address(researcher)
+    data = filled(client.get(form))
+    rows = {str(data[f"award_entries-{n}-id"][0]): n for n in range(2)}
+    data[f"award_entries-{rows[str(gone.pk)]}-DELETE"] = ["on"]
+    data[f"award_entries-{rows[str(kept.pk)]}-title"] = ["Greater prize"]
+    data = new_row(data, "education_entries", institution="Bergen", position=0)
+    client.post(form, data)
+    titles = researcher.award_entries.values_list("title", flat=True)
+    assert set(titles) == {"Old prize", "Lesser prize"}
+    assert not researcher.education_entries.exists()
+    decide(client_of(editor), "agree")
+    assert set(titles.all()) == {"Greater prize"}
+    assert researcher.education_entries.get().institution == "Bergen"
+
+
+def test_what_is_new_is_a_draft_until_an_editor_agrees(
+    client, client_of, editor, member, researcher
+):
+    mine, add = client_of(member), reverse("admin:news_newsitem_add")
+    mine.post(add, filled(mine.get(add), body="A new gauge", draft=None))
+    item = NewsItem.objects.get()
+    assert item.draft
+    assert "A new gauge" not in client.get("/news/").content.decode()
+    decide(client_of(editor), "agree")
+    assert "A new gauge" in client.get("/news/").content.decode()
+
+
+def test_drafts_are_changed_at_once(client_of, member, researcher):
+    paper = factories.publication(researcher, title="On tides", draft=True)
+    save(client_of(member), paper, title="On neap tides")
+    paper.refresh_from_db()
+    assert paper.title == "On neap tides"
+    assert not Proposal.objects.exists()
+
+
+def test_a_removal_waits_too(client, client_of, editor, member, researcher):
+    paper = factories.publication(researcher)
+    mine = client_of(member)
+    mine.post(address(paper, "delete"), {"post": "yes"})
+    assert client.get(paper.get_absolute_url()).status_code == 200
+    decide(client_of(editor), "agree")
+    assert not Publication.objects.exists()
+
+
+def test_going_back_in_the_history_waits_too(client_of, administrator, member, researcher):
+    paper = factories.publication(researcher, title="First")
+    save(client_of(administrator), paper, title="Second")
+    mine, history = client_of(member), address(paper, "history")
+    page = mine.get(history, {"back": paper.history.first().history_date.isoformat()})
+    mine.post(history, {name: page.context[name] for name in ("back", "newest")})
+    paper.refresh_from_db()
+    assert paper.title == "Second"
+    assert Proposal.objects.get().changes[0]["after"]["title"] == "First"
+
+
+def test_an_editor_declines_with_a_remark_that_the_author_reads(
+    client_of, editor, member, researcher
+):
+    save(client_of(member), researcher, bio="The new text")
+    decide(client_of(editor), "decline", "Please keep the first sentence.")
+    researcher.refresh_from_db()
+    assert researcher.bio == "The old text"
+    page = client_of(member).get(address(Proposal.objects.get())).content.decode()
+    assert "Please keep the first sentence." in page
+    assert "Declined" in page
+
+
+def test_the_author_sees_what_waits_and_withdraws_it(client_of, member, researcher):
+    mine = client_of(member)
+    save(mine, researcher, bio="The new text")
+    assert "waits for an editor" in mine.get(address(researcher)).content.decode()
+    decide(mine, "withdraw")
+    assert Proposal.objects.get().state == "withdrawn"
+    assert "waits for an editor" not in mine.get(address(researcher)).content.decode()
+
+
+def test_nobody_agrees_to_their_own_change_or_to_another_lab_s(
+    client_of, member, researcher, stranger
+):
+    save(client_of(member), researcher, bio="The new text")
+    other_editor = factories.user()
+    factories.lab().editors.add(other_editor)
+    for user in (member, stranger, other_editor):
+        assert decide(client_of(user), "agree").status_code == 404
+    assert Proposal.objects.get().state == "waiting"
+    for user in (stranger, other_editor):
+        assert client_of(user).get(address(Proposal.objects.get())).status_code == 404
+
+
+def test_a_decision_is_made_once(client_of, editor, member, researcher):
+    save(client_of(member), researcher, bio="The new text")
+    decide(client_of(editor), "agree")
+    researcher.bio = "A later text"
+    researcher.save()
+    response = decide(client_of(editor), "agree")
+    assert "decided on this already" in response.content.decode()
+    researcher.refresh_from_db()
+    assert researcher.bio == "A later text"
+
+
+def test_what_others_changed_since_is_told_and_the_rest_of_it_kept(
+    client_of, editor, member, researcher
+):
+    save(client_of(member), researcher, bio="The new text")
+    researcher.bio, researcher.title = "Changed meanwhile", "Professor"
+    researcher.save()
+    page = client_of(editor).get(address(Proposal.objects.get())).content.decode()
+    assert "Changed by somebody else since:" in page
+    decide(client_of(editor), "agree")
+    researcher.refresh_from_db()
+    assert (researcher.bio, researcher.title) == ("The new text", "Professor")
+
+
+def test_editors_administrators_and_other_labs_wait_for_nobody(
+    client_of, administrator, editor, researcher, lab
+):
+    elsewhere = factories.researcher(lab=factories.lab())
+    pairs = [(editor, researcher), (administrator, researcher), (elsewhere.user, elsewhere)]
+    for user, person in pairs:
+        save(client_of(user), person, bio=f"By {user}")
+        person.refresh_from_db()
+        assert person.bio == f"By {user}"
+    assert not Proposal.objects.exists()
+
+
+def test_a_photo_that_was_declined_is_deleted(client_of, editor, member, researcher):
+    client, form = client_of(member), address(researcher)
+    data = new_row(filled(client.get(form)), "photos", alt="Mina", position=0, public="on")
+    number = int(data["photos-TOTAL_FORMS"][0]) - 1
+    client.post(form, {**data, f"photos-{number}-image": factories.picture(800, 600)})
+    assert not researcher.photos.exists()
+    name = next(
+        each["after"]["image"]
+        for each in Proposal.objects.get().changes
+        if each["model"] == "profiles.Photo"
+    )
+    assert default_storage.exists(name)
+    decide(client_of(editor), "decline")
+    assert not default_storage.exists(name)
+
+
+def test_a_photo_that_was_agreed_to_is_there(client, client_of, editor, member, researcher):
+    mine, form = client_of(member), address(researcher)
+    data = new_row(filled(mine.get(form)), "photos", alt="Mina", position=0, public="on")
+    number = int(data["photos-TOTAL_FORMS"][0]) - 1
+    mine.post(form, {**data, f"photos-{number}-image": factories.picture(800, 600)})
+    decide(client_of(editor), "agree")
+    photo = researcher.photos.get()
+    assert photo.image_width == 800
+    assert client.get(photo.image.url).status_code == 200
