@@ -17,7 +17,8 @@ PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.or
 POSTGRES = tests/postgres tests/news tests/publications/importing tests/publications/test_filters.py \
 	tests/publications/test_models.py tests/publications/test_permissions.py \
 	tests/publications/test_views.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
-	tests/profiles/test_directory.py tests/profiles/merging tests/publications/merging tests/accounts/test_models.py tests/accounts/test_signing_in.py \
+	tests/profiles/test_directory.py tests/profiles/merging tests/publications/merging \
+	tests/accounts/test_models.py tests/accounts/test_signing_in.py \
 	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
 	tests/transfer/test_import_site.py tests/transfer/test_rows.py
 
