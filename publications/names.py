@@ -34,6 +34,8 @@ PARTICLES = frozenset((
 ))  # fmt: skip
 _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|junior|senior)\.?|i{2,3}|iv|2nd|3rd|4th", re.IGNORECASE)
 _JOINERS = frozenset(("y", "e", "i"))
+# Outside braces such a number would be taken for a footnote's.
+_NUMBERED = re.compile(r"[^\W\d_]\d(?:,\d)*\s*(?:,|$)")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〆]+")
 _SPELLED_HYPHEN = re.compile(r"(?<=\w\w)[-‐‑](?=\w\w)")
 _SPACE_COMMAND = re.compile(r"\\[ ,;\n\t]")
@@ -262,7 +264,8 @@ def written(name: Name) -> str:
     braced = ["{" + part + "}" if part else "" for part in parts]
     for family, suffix, given in (parts, braced):
         text = ", ".join(part for part in (_join(prefix, family), suffix, given) if part)
-        if split_author_list(text).names == (text,) and split_name(text) == name:
+        numbered = any(map(_NUMBERED.search, (family, suffix, given)))
+        if not numbered and split_author_list(text).names == (text,) and split_name(text) == name:
             return text
     values = zip(("family", "suffix", "given"), braced, strict=True)
     fields = [f"{field}={value}" for field, value in values if value]

@@ -31,9 +31,10 @@ _WRAPPER = re.compile(
 _NO_SIGN = re.compile(r"\\(?:text|mathrm|mathsf|textrm|mathbf)\b|[\s^{}\\,;]")
 _ONLY_SIGNS = re.compile(rf"(?:[{SIGNS}#+&∘\d]|(?<![a-z])[a-z](?![a-z])){{0,8}}")
 _BARE = re.compile(
-    r"(?<=[^\W\d_]{2})\d(?:,\d)*(?=\s*(?:,|$))|"
     rf"\s*[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺]+|(?<=[\w.}})])\\?[+^&#]+(?=[\s,}}]|$)|(?:^|(?<=[\s,{{]))\\?[+^#]+(?=\w)"
 )
+# Of an affiliation. In braces it belongs to the name.
+_NUMBER = re.compile(r"(?<=[^\W\d_]{2})\d(?:,\d)*(?=\s*(?:,|$))")
 _REMARK = re.compile(r"[(\[]([^()\[\]]{4,80})[)\]]")
 _LEGEND = re.compile(rf"\{{?[(\[]\s*[{SIGNS}#][^()\[\]]{{4,200}}[)\]]\}}?")
 _EMPTY = re.compile(r"(\\[A-Za-z]+)?\{\s*\}")
@@ -140,6 +141,8 @@ def strip_signs(piece: str) -> tuple[str, str, list[str]]:
     text = _FOOTNOTE.sub(footnote, text)
     text = _BARE.sub(bare, _COMMAND.sub(lambda found: _COMMANDS[found[1]], text))
     text = _REMARK.sub(remark, text)
+    if "{" not in text:
+        text = _NUMBER.sub(bare, text)
     if not signs and not remarks:
         return (bold[1] if bold else piece), "", []
     text = _EMPTY.sub(lambda found: found[0] if found[1] else "", _EMPTY_BRACKETS.sub("", text))

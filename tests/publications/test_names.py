@@ -174,6 +174,10 @@ def test_what_is_written_is_read_back(text):
     assert split_author_list(written(name)).names == ((written(name),) if written(name) else ())
 
 
+def test_a_number_that_belongs_to_a_name_is_written_in_braces():
+    assert written(Name("Mira", "", "Tide2")) == "{Tide2}, {Mira}"
+
+
 @settings(deadline=None)
 @given(st.sampled_from(["Mira", "Jun-ho", "Ana María", "J. H."]), st.text("aeiouéñ", min_size=2))
 def test_matching_is_symmetric_and_every_name_matches_itself(first, family):

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publications.bibtex import Author, Entry, Link, read, write
+from publications.bibtex.marks import strip_signs
 from publications.names import Name, split_name
 from tests.publications.bibtex.roundtrip import data
 
@@ -235,7 +236,8 @@ def test_writing_and_reading_again_is_the_identity(fields, raw_type):
 @given(
     title=_TEXT,
     venue=_TEXT,
-    families=st.lists(_TEXT, max_size=3),
+    # A sign is no part of a name: the reader makes a flag of it.
+    families=st.lists(_TEXT.filter(lambda text: not strip_signs(text)[1]), max_size=3),
     note=_TEXT,
     extra=_TEXT,
     flags=st.lists(st.booleans(), min_size=3, max_size=3),
