@@ -25,6 +25,7 @@ class Item:
     addresses: list[str] = field(default_factory=list)  # where it stood on the old site
     parts: list["Item"] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)  # the slugs of further people it belongs to
     left_out: str = ""  # why it is not imported
 
     def tell(self, problem: str) -> None:
@@ -44,6 +45,8 @@ class Site:
     bibliographies: list[str] = field(default_factory=list)  # paths
     problems: list[str] = field(default_factory=list)
     with_samples: bool = False
+    made_with: str = ""  # as people call it
+    static: tuple[str, ...] = ()  # folders in which an address of the site is a file
 
     @property
     def entries(self) -> list[Entry]:

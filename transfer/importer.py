@@ -2,20 +2,25 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Model
 
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.lab import Role
 from publications.report import Action, Report
 from publications.report import Item as Line
+from transfer.addresses import page_path
 from transfer.attachments import Attachments
 from transfer.content import Item, Site
 from transfer.folder import PathEscapeError, SiteFolder
+from transfer.further_people import KIND as PERSON
+from transfer.further_people import FurtherPeople, parts_of
 from transfer.jekyll.owner import name_from_slug
 from transfer.kinds import KINDS, PROFILE
 from transfer.listed_papers import import_listed
 from transfer.merging import check, messages_of
 from transfer.papers import Papers
 from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
+from transfer.redirects import Redirects
 from transfer.rows import Rows
 from typeset.fold import slugify
 
@@ -39,7 +44,7 @@ def import_site(
     report = Report(problems=list(site.problems))
     try:
         with transaction.atomic():
-            _Importer(site, attachments, slug, report).run(lab)
+            _Importer(site, attachments, slug, report, lab).run()
             if dry_run:
                 raise _DryRunError
     except _DryRunError:
@@ -51,7 +56,9 @@ def import_site(
 
 
 class _Importer:
-    def __init__(self, site: Site, attachments: Attachments, slug: str, report: Report) -> None:
+    def __init__(
+        self, site: Site, attachments: Attachments, slug: str, report: Report, lab: Lab | None
+    ) -> None:
         self.site = site
         self.attachments = attachments
         self.report = report
@@ -59,18 +66,24 @@ class _Importer:
         self.researcher = self._person(slug)
         self.places = Places(site, self.researcher, attachments)
         self.rows = Rows(self.researcher, site.origin, attachments)
+        self.people = FurtherPeople(self.rows, self.places, attachments, lab)
+        self.redirects = Redirects(self.researcher)
+        self.lab = lab
 
-    def run(self, lab: Lab | None) -> None:
+    def run(self) -> None:
         self._settle_places()
         self._profile()
-        if lab:
-            self._join(lab)
-        for item in self.site.items:
+        if self.lab:
+            self._join(self.lab)
+        for item in sorted(self.site.items, key=lambda each: each.kind != PERSON):
             if item.left_out:
                 self._say(item, "rejected", [item.left_out])
+                self._keep_list(item)
+            elif item.kind == PERSON:
+                self._person_and_parts(item)
             elif item.kind in KINDS:
-                self._item(item)
-        papers = Papers(self.site, self.researcher, self.attachments, self.rows)
+                self._item(item, self.rows)
+        papers = Papers(self.site, self.researcher, self.attachments, self.rows, self.redirects)
         self.report.add([papers.run(), import_listed(self.site, self.researcher)])
         self._say_what_is_gone()
 
@@ -118,6 +131,7 @@ class _Importer:
         checked = check(scratch, offered)
         item.problems += checked.problems
         action = self.rows.merge(item, self.researcher, checked.values, {})
+        self.redirects.keep(item, self.researcher)
         self._say(item, "created" if self.is_new else action, item.problems)
 
     def _join(self, lab: Lab) -> None:
@@ -128,17 +142,41 @@ class _Importer:
         action: Action = "unchanged" if joined else "created"
         self.report.items.append(Line("membership", lab.slug, action, title))
 
-    def _item(self, item: Item) -> None:
+    def _person_and_parts(self, item: Item) -> None:
+        action = self.people.write(item)
+        parts = parts_of(item)
+        self._say(item, action, item.problems)
+        if (rows := self.people.rows_of(item)) and parts:
+            self.redirects.keep(item, rows.researcher)
+            for part in parts:
+                self._item(part, rows)
+
+    def _keep_list(self, item: Item) -> None:
+        known = (self.places.pages.get(page_path(each)) for each in item.addresses if each)
+        if there := next(filter(None, known), None):
+            self.redirects.keep_list(item, there)
+
+    def _item(self, item: Item, rows: Rows) -> None:
         if item.kind == "photo":
-            item.values.setdefault("alt", f"Portrait of {self.researcher.name}"[:200])
+            item.values.setdefault("alt", f"Portrait of {rows.researcher.name}"[:200])
         self._find_files(item)
         values = values_with_places(self.places, item, KINDS[item.kind].markdown)
         for part in item.parts:
             for inner in part.parts:
                 inner.values["url"] = self.places.address(inner.values["url"], item)
-        action = self.rows.write(item, values, self.places.slug_of(item))
+        action = rows.write(item, values, self.places.slug_of(item))
+        if row := rows.row_of(item):
+            self.redirects.keep(item, row)
+            self._add_people(item, row)
         problems = [*item.problems, *(said for part in item.parts for said in part.problems)]
         self._say(item, action, problems)
+
+    def _add_people(self, item: Item, row: Model) -> None:
+        """Further people of the site whose the item is too."""
+        kind = KINDS[item.kind]
+        people = [self.people.by_slug[slug] for slug in item.people if slug in self.people.by_slug]
+        if kind.many and people:
+            getattr(row, kind.owner).add(*people)
 
     def _find_files(self, item: Item) -> None:
         """The files that the item names, as paths in the folder."""

@@ -21,6 +21,7 @@ from transfer.attachments import AttachmentError, Attachments
 from transfer.content import Item, Site
 from transfer.folder import BIB_BYTES, FileError, PathEscapeError
 from transfer.placing import DOCUMENT_FOLDERS
+from transfer.redirects import Redirects
 from transfer.rows import Rows
 from typeset.fold import fold
 
@@ -33,31 +34,52 @@ class Papers:
     """Imports all bibliographies of one site for one person."""
 
     def __init__(
-        self, site: Site, researcher: Researcher, attachments: Attachments, rows: Rows
+        self,
+        site: Site,
+        researcher: Researcher,
+        attachments: Attachments,
+        rows: Rows,
+        redirects: Redirects,
     ) -> None:
         self.site = site
         self.researcher = researcher
         self.attachments = attachments
         self.rows = rows
+        self.redirects = redirects
         self.report = Report()
 
     def run(self) -> Report:
         read_ones = [found for path in self.site.bibliographies if (found := self._read(path))]
+        if entries := self.site.entries:
+            read_ones.append(Bibliography(entries=entries))
         if not read_ones:
             return self.report
+        self._take_once(read_ones)
         for bibliography in read_ones:
             for entry in bibliography.entries:
                 entry.links = [self._reachable(link, entry) for link in entry.links]
         made = plan(
             *read_ones,
             researcher=self.researcher,
-            name=", ".join(self.site.bibliographies),
+            name=", ".join(self.site.bibliographies) or self.site.origin or self.site.name,
             stored=self._stored_or_none,
         )
         apply(made)
         self._previews(read_ones, made.items)
+        self._keep_addresses(made.items)
         self.report.add([made.report()])
         return self.report
+
+    def _take_once(self, bibliographies: list[Bibliography]) -> None:
+        """A paper that several files of the site hold is taken from the first of them."""
+        seen: dict[tuple[str, str], int] = {}
+        for number, bibliography in enumerate(bibliographies):
+            for entry in list(bibliography.entries):
+                if seen.setdefault((entry.key, fold(entry.title)), number) != number:
+                    bibliography.entries.remove(entry)
+                    said = ["Another file of the site has it too, and it was taken from there."]
+                    line = Line("publication", entry.key, "unchanged", entry.title, said)
+                    self.report.items.append(line)
 
     def _read(self, path: str) -> Bibliography | None:
         try:
@@ -117,6 +139,18 @@ class Papers:
                 problem = self._preview(Item("preview", entry.key), entry.preview, pk)
                 if problem:
                     item.problems.append(problem)
+
+    def _keep_addresses(self, items: list[PlanItem]) -> None:
+        """Papers that had pages of their own on the old site are found from there."""
+        paged = {
+            item.values["entry"].key: item
+            for item in self.site.items
+            if item.kind == "publication" and not item.left_out
+        }
+        for each in items:
+            pk = each.publication or (each.target.pk if each.target else None)
+            if pk and (item := paged.get(each.ref)):
+                self.redirects.keep(item, Publication.objects.get(pk=pk))
 
     def _preview(self, item: Item, written: str, pk: int) -> str:
         """Give a publication its picture; what hindered it."""

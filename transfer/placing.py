@@ -86,6 +86,9 @@ class Places:
         """The file that an address means; ``path`` is where it leads on the old site."""
         find = self.attachments.folder.find
         try:
+            for folder in self.site.static:
+                if found := find(f"/{folder}{path}"):
+                    return found
             return find(path) or find(urlsplit(address).path, *PICTURE_FOLDERS, *DOCUMENT_FOLDERS)
         except PathEscapeError:
             return None  # the old site ended at its top, as this one does

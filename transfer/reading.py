@@ -7,6 +7,8 @@ from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
 from transfer.content import Item, Site
 from transfer.folder import SiteFolder
+from transfer.hugo.reader import is_hugo, read_hugo
+from transfer.hugo.source import HugoSource
 from transfer.jekyll.owner import owner_of
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll_page import find_page, read_page
@@ -25,14 +27,26 @@ def read_site(folder: SiteFolder, *, with_samples: bool = False) -> Site:
     if not folder.paths:
         raise FolderError(f"{folder.name} is empty.")
     source = JekyllSource(folder, with_samples=with_samples)
-    if is_alfolio(source):
+    hugo = HugoSource(folder, with_samples=with_samples)
+    if not source.config_path and is_hugo(hugo):
+        source, site = hugo, read_hugo(hugo)
+    elif is_alfolio(source):
         site = read_alfolio(source)
     elif path := find_page(source):
         site = _plain_site(source, path)
     else:
         raise FolderError(_refusal(source))
+    site.made_with = _maker(source, site)
     _close(source, site)
     return site
+
+
+def _maker(source: JekyllSource, site: Site) -> str:
+    if isinstance(source, HugoSource):
+        return "Hugo Blox"
+    if any(item.values.get("layout") == "plain" for item in site.items if item.kind == "profile"):
+        return "Jekyll"
+    return "academicpages" if source.folder.below("_publications") else "al-folio"
 
 
 def _plain_site(source: JekyllSource, path: str) -> Site:

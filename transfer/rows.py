@@ -153,6 +153,18 @@ class Rows:
             self._save(row, changed)
         return bool(changed)
 
+    def row_of(self, item: Item) -> Model | None:
+        """The row that the item is, after it was written."""
+        memory = self.memories.get((item.kind, item.ref))
+        return memory.row if memory and (item.kind, item.ref) in self.seen else None
+
+    def note(self, item: Item, row: Model) -> None:
+        """Remember that the item became this row, whose values are remembered elsewhere."""
+        self.seen.add((item.kind, item.ref))
+        memory = self._memory(item, row)
+        if memory.pk is None:
+            memory.save()
+
     def _memory(self, item: Item, row: Model) -> Imported:
         key = (item.kind, item.ref)
         if key not in self.memories:
@@ -177,7 +189,7 @@ class Rows:
             name: {"digest": digest_of(file), "name": getattr(row, name).name}
             for name, file in files.items()
         }
-        if item.parts:
+        if item.kind == "course" and item.parts:
             said["schedule"] = schedule.offered(item.parts)
         if memory.pk is None or said != memory.values:
             memory.values = said

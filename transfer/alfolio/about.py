@@ -4,10 +4,11 @@ from pathlib import PurePosixPath
 
 from transfer.alfolio.samples import is_sample_page
 from transfer.content import Item
+from transfer.jekyll.author import author_of, read_author
 from transfer.jekyll.front_matter import Document
 from transfer.jekyll.prose import Prose
 from transfer.jekyll.source import JekyllSource
-from transfer.jekyll.yaml_text import Value, mapping, number, text, truth
+from transfer.jekyll.yaml_text import Value, mapping, number, text, texts, truth
 
 Option = bool | int | str | None
 
@@ -17,7 +18,8 @@ _CANDIDATES = ("_pages/about.md", "about.md", "_pages/index.md", "index.md")
 _KNOWN = frozenset(
     {"layout", "title", "permalink", "nav", "nav_order", "order", "subtitle", "description",
      "profile", "news", "social", "selected_papers", "announcements", "latest_posts", "lang",
-     "page_id", "news_limit", "cv"}
+     "page_id", "news_limit", "cv", "author_profile", "redirect_from", "excerpt", "toc",
+     "toc_sticky", "classes", "header", "modified", "last_modified_at"}
 )  # fmt: skip
 _KNOWN_OF_PROFILE = frozenset(
     {"align", "image", "image_circular", "image_random", "more_info", "address"}
@@ -35,9 +37,16 @@ def find_about(source: JekyllSource) -> str:
             continue
         if text(document.values.get("layout")) == "about":
             by_layout.append(path)
-        elif text(document.values.get("permalink")) == "/" and "profile" in document.values:
+        elif text(document.values.get("permalink")) == "/" and _has_owner(source, document):
             by_address.append(path)
     return next(iter([*by_layout, *by_address]), "")
+
+
+def _has_owner(source: JekyllSource, document: Document) -> bool:
+    """Whether somebody stands beside the text: of the page itself, or of the configuration."""
+    if "profile" in document.values:
+        return True
+    return truth(document.values.get("author_profile")) is True and bool(author_of(source))
 
 
 def read_about(source: JekyllSource, path: str, document: Document, prose: Prose) -> list[Item]:
@@ -47,16 +56,17 @@ def read_about(source: JekyllSource, path: str, document: Document, prose: Prose
     subtitle = text(values.get("subtitle")) or text(values.get("description"))
     note = text(profile.get("more_info")) or text(profile.get("address"))
     note_text = source.block(note)
+    beside = read_author(source) if truth(values.get("author_profile")) else {}
     about = Item(
         "profile",
         path,
         values={
-            "subtitle": source.line(subtitle),
+            **beside,
+            **({} if beside else {"subtitle": source.line(subtitle), "more_info": note_text.text}),
             "bio": prose.text,
-            "more_info": note_text.text,
             **_options(profile, values, source.config),
         },
-        addresses=["/"],
+        addresses=["/", *texts(values.get("redirect_from"))],
         problems=[*document.problems, *prose.problems, *note_text.problems],
     )
     unknown = sorted(values.keys() - _KNOWN) + [
@@ -64,7 +74,8 @@ def read_about(source: JekyllSource, path: str, document: Document, prose: Prose
     ]
     if unknown:
         about.problems.append(f"These settings have no counterpart here: {', '.join(unknown)}.")
-    return [about, *_photo(path, text(profile.get("image")))]
+    image = text(author_of(source).get("avatar")) if beside else text(profile.get("image"))
+    return [about, *_photo(path, image)]
 
 
 def _options(
@@ -78,7 +89,8 @@ def _options(
         if name in profile:
             options[field] = truth(profile[name]) is True
     for name in ("selected_papers", "social"):
-        options[name] = truth(values.get(name)) is True
+        shown = truth(values.get(name))
+        options[name] = shown is True or (shown is None and "author_profile" in values)
     older = {"enabled": values.get("news"), "limit": config.get("news_limit"),
              "scrollable": config.get("news_scrollable")}  # fmt: skip
     options |= _block("announcements", values, config, older)

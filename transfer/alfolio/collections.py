@@ -10,6 +10,7 @@ from transfer.content import Item
 from transfer.html_to_markdown import plain_words
 from transfer.jekyll.dates import read_moment, split_dated_name
 from transfer.jekyll.front_matter import Document, read_bare_head
+from transfer.jekyll.papers import read_paper
 from transfer.jekyll.prose import Prose
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import Value, mapping, number, text, texts, truth
@@ -19,6 +20,10 @@ from typeset.markdown import plain
 SUMMARY = 300  # characters of a summary
 Reader: TypeAlias = Callable[[JekyllSource, Item, Document, Prose], None]
 
+_TALK_LINKS = ("slides", "slidesurl", "url_slides", "video", "url_video", "link", "event_url")
+_COURSE_LINES = (
+    ("type", "Kind"), ("instructor", "Instructor"), ("time", "Time"), ("location", "Place"),
+)  # fmt: skip
 NO_DATE = "It has no date that can be read. It was made a draft: set its date, then publish it."
 
 
@@ -76,7 +81,7 @@ def _news(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
     stem = PurePosixPath(item.ref).stem
     item.values = {"body": prose.text, "inline": inline, "title": item.title, "draft": False}
     item.slug = "" if inline else split_dated_name(stem)[1]
-    item.addresses = [f"/{item.ref}", f"/news/{stem}/"]
+    item.addresses = _addresses(item, values, "news")
     _date(source, item, text(values.get("date")) or split_dated_name(stem)[0])
     if not prose.text and not item.left_out:
         if item.title:
@@ -106,12 +111,21 @@ def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
     item.slug = name
     moment = _date(source, item, written)
     year = f"{moment.year}/" if moment else ""
-    item.addresses = [f"/{item.ref}", f"/blog/{year}{name}/"]
+    item.addresses = [*_addresses(item, values), f"/blog/{year}{name}/"]
+    if moment and "/posts/" in text(values.get("permalink")):  # as academicpages has them
+        item.addresses.reverse()
     target = text(values.get("redirect"))
     if not prose.text and target:
         item.values["body"] = f"[{item.title}]({target})"
     elif not prose.text:
         item.left_out = item.left_out or "It holds no text."
+
+
+def _addresses(item: Item, values: dict[str, Value], *folders: str) -> list[str]:
+    """Where the item stood on the old site; the source file stands for it in some links."""
+    stem = PurePosixPath(item.ref).stem
+    own = [text(values.get("permalink")), *texts(values.get("redirect_from"))]
+    return [f"/{item.ref}", *(f"/{folder}/{stem}/" for folder in folders), *filter(None, own)]
 
 
 def _summary(source: JekyllSource, written: Value, body: str) -> dict[str, str]:
@@ -145,7 +159,7 @@ def _project(source: JekyllSource, item: Item, document: Document, prose: Prose)
         item.left_out = samples.LEFT_OUT
     item.values = {
         "title": item.title,
-        **_summary(source, values.get("description"), prose.text),
+        **_summary(source, values.get("description") or values.get("excerpt"), prose.text),
         "category": plain_words(text(values.get("category"))),
         "position": number(values.get("importance")) or 0,
         "draft": False,
@@ -158,7 +172,7 @@ def _project(source: JekyllSource, item: Item, document: Document, prose: Prose)
     if image := text(values.get("img")):
         item.files["image"] = image
     item.slug = stem
-    item.addresses = [f"/{item.ref}", f"/projects/{stem}/", text(values.get("permalink"))]
+    item.addresses = _addresses(item, values, "projects", "portfolio")
 
 
 def _course(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
@@ -167,20 +181,21 @@ def _course(source: JekyllSource, item: Item, document: Document, prose: Prose) 
         item.left_out = samples.LEFT_OUT
     details = [
         f"**{label}:** {source.line(values[key])}"
-        for key, label in (("instructor", "Instructor"), ("time", "Time"), ("location", "Place"))
+        for key, label in _COURSE_LINES
         if text(values.get(key))
     ]
     description = source.block(values.get("description")).text
+    moment = read_moment(text(values.get("date")), source.zone)
     item.values = {
         "title": item.title,
         "code": plain_words(text(values.get("course_id"))),
         "term": plain_words(text(values.get("term"))),
-        "year": number(values.get("year")),
+        "year": number(values.get("year")) or (moment.year if moment else None),
+        "institution": plain_words(text(values.get("venue"))),
         "description": "\n\n".join(filter(None, [description, "  \n".join(details), prose.text])),
         "draft": False,
     }
-    stem = PurePosixPath(item.ref).stem
-    item.addresses = [f"/{item.ref}", f"/teachings/{stem}/", f"/teaching/{stem}/"]
+    item.addresses = _addresses(item, values, "teachings", "teaching", "courses")
     if not item.title:
         item.left_out = "It has no title."
     sessions = values.get("schedule")
@@ -188,8 +203,16 @@ def _course(source: JekyllSource, item: Item, document: Document, prose: Prose) 
         item.parts.append(_session(source, item.ref, position, mapping(session)))
 
 
+def _paper(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
+    if samples.is_sample_paper(document.values):
+        item.left_out = samples.LEFT_OUT
+    read_paper(source, item, document, prose)
+
+
 def _talk(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
     values = document.values
+    if samples.is_sample_talk(values):
+        item.left_out = samples.LEFT_OUT
     moment = read_moment(text(values.get("date")), source.zone)
     event = values.get("venue") or values.get("event") or values.get("description")
     item.values = {
@@ -198,10 +221,10 @@ def _talk(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
         "event": words_of(source.line(event)),
         "place": words_of(source.line(values.get("location"))),
         "date": moment.date().isoformat() if moment else "",
+        "url": next((url for key in _TALK_LINKS if (url := text(values.get(key)))), ""),
         "description": prose.text,
     }
-    stem = PurePosixPath(item.ref).stem
-    item.addresses = [f"/{item.ref}", f"/talks/{stem}/", text(values.get("permalink"))]
+    item.addresses = _addresses(item, values, "talks")
     if not item.title:
         item.left_out = "It has no title."
     elif moment is None:
@@ -237,6 +260,9 @@ def _session(source: JekyllSource, path: str, position: int, values: dict[str, V
 
 
 READERS: dict[str, tuple[Reader, str]] = {
+    "publications": (_paper, "publication"),
+    "portfolio": (_project, "project"),
+    "teaching": (_course, "course"),
     "news": (_news, "news"),
     "posts": (_post, "post"),
     "drafts": (_post, "post"),

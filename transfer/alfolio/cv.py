@@ -139,13 +139,14 @@ def _entry(
     if kind == "award" and isinstance(entry.get("items"), list):  # a year, and what came in it
         year = text(entry.get("year"))
         return [
-            _award(source, path, {"title": name, "date": year}) for name in _list(entry["items"])
+            read_award(source, path, {"title": name, "date": year})
+            for name in _list(entry["items"])
         ]
-    reader = {"education": _education, "experience": _experience, "award": _award}[kind]
+    reader = {"education": read_education, "experience": read_experience, "award": read_award}[kind]
     return reader(source, path, entry)
 
 
-def _education(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+def read_education(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
     place = source.line(entry.get("institution"))
     degree = source.line(entry.get("studyType") or entry.get("degree") or entry.get("title"))
     area = source.line(entry.get("area"))
@@ -165,7 +166,7 @@ def _education(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item
     return item
 
 
-def _experience(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+def read_experience(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
     names = ("company", "institution", "organization", "name")
     place = source.line(next((entry[name] for name in names if entry.get(name)), None))
     started, ended, details = _told(source, entry)
@@ -184,7 +185,7 @@ def _experience(source: JekyllSource, path: str, entry: dict[str, Value]) -> Ite
     return item
 
 
-def _award(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
+def read_award(source: JekyllSource, path: str, entry: dict[str, Value]) -> Item:
     names = ("title", "name", "bullet", "label")
     title = source.line(next((entry[name] for name in names if entry.get(name)), None))
     _started, date, details = _told(source, entry)

@@ -3,6 +3,7 @@
 import re
 from pathlib import PurePosixPath
 
+from transfer.addresses import page_path
 from transfer.alfolio.samples import LEFT_OUT, is_sample_page
 from transfer.content import Item
 from transfer.html_to_markdown import plain_words
@@ -16,11 +17,15 @@ from typeset.fold import slugify
 # Pages on which the theme lists what lies elsewhere; Octavo has pages of its own for these.
 _DRAWN = frozenset(
     {"publications", "papers", "projects", "teaching", "blog", "news", "cv", "repositories",
-     "people", "404", "books", "bookshelf", "allnews"}
+     "people", "404", "books", "bookshelf", "allnews", "category-archive", "collection-archive",
+     "tag-archive", "year-archive", "page-archive", "archive-layout-with-content", "categories",
+     "tags", "talks", "portfolio", "terms"}
 )  # fmt: skip
 _DRAWN_LAYOUTS = frozenset(
     {"cv", "profiles", "book-shelf", "bib", "archive", "teaching", "awards", "members"}
 )
+# Pages that are nothing but a list, however long their file is.
+_PROGRAMS = frozenset({"404", "sitemap", "talkmap"})
 _NO_PAGES = (
     "README",
     "LICENSE",
@@ -31,12 +36,14 @@ _NO_PAGES = (
     "CHANGELOG",
     "SECURITY",
 )
+NAVIGATION = "_data/navigation.yml"
 _HEADING = re.compile(r"^#+ .*$|^\s+|^---$", re.MULTILINE)
 _SHORT = 200  # characters around a list that are no text of their own
 
 
 def read_pages(source: JekyllSource, about: str, known: set[str]) -> list[Item]:
     included = _contents_of_profiles(source)
+    navigation = _navigation(source)
     items: list[Item] = []
     for path in _paths(source):
         if path == about:
@@ -47,6 +54,7 @@ def read_pages(source: JekyllSource, about: str, known: set[str]) -> list[Item]:
             continue
         prose = source.prose(document)
         items.append(_page(source, path, document, prose, included))
+        _place(items[-1], navigation)
         items += pages_in(source, path, prose.comments, {*known, items[-1].title})
     return items
 
@@ -75,6 +83,23 @@ def _contents_of_profiles(source: JekyllSource) -> set[str]:
     return names
 
 
+def _navigation(source: JekyllSource) -> dict[str, int]:
+    """The addresses of a navigation that stands in a file of its own, with their places."""
+    entries = mapping(source.data(NAVIGATION)).get("main")
+    found = (
+        [text(mapping(each).get("url")) for each in entries] if isinstance(entries, list) else []
+    )
+    return {page_path(url): place for place, url in enumerate(found) if url.startswith("/")}
+
+
+def _place(item: Item, navigation: dict[str, int]) -> None:
+    """Where the page stands in that navigation; the page's own word counts without one."""
+    if not navigation or not item.values:
+        return
+    places = [navigation[path] for at in item.addresses if (path := page_path(at)) in navigation]
+    item.values |= {"in_navigation": bool(places), "position": min(places, default=0)}
+
+
 def _page(
     source: JekyllSource, path: str, document: Document, prose: Prose, included: set[str]
 ) -> Item:
@@ -99,7 +124,7 @@ def _page(
     item.slug = slugify(
         permalink.strip("/").rsplit("/", 1)[-1].removesuffix(".html") or stem, "page"
     )
-    item.addresses = [f"/{path}", permalink or f"/{stem}/"]
+    item.addresses = [f"/{path}", permalink or f"/{stem}/", *texts(values.get("redirect_from"))]
     item.left_out = _reason(source, path, document, prose, included)
     return item
 
@@ -134,7 +159,7 @@ def _emptiness(path: str, document: Document, prose: Prose) -> str:
     short = len(_HEADING.sub("", prose.text)) < _SHORT
     if truth(values.get("dropdown")) is True or "children" in values:
         return "It only is a menu; Octavo makes its own."
-    if drawn and short:
+    if (drawn and short) or PurePosixPath(path).stem in _PROGRAMS:
         return "Octavo draws this list itself."
     if not prose.text:
         return "It holds no text of its own."

@@ -1,4 +1,4 @@
-"""An al-folio folder, of any age and fork, as what it holds. Pure: files in, a Site out.
+"""An al-folio or academicpages folder, of any age and fork. Pure: files in, a Site out.
 
 Each file is looked at on its own, since forks mix the generations of the theme; what is not
 imported yet is an item too, with the reason.
@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 from transfer.alfolio.about import find_about, read_about
 from transfer.alfolio.collections import READERS, read_collection
 from transfer.alfolio.cv import is_cv, read_cv
-from transfer.alfolio.pages import read_pages
+from transfer.alfolio.pages import NAVIGATION, read_pages
 from transfer.alfolio.samples import LEFT_OUT, is_sample_book, is_sample_page
 from transfer.alfolio.socials import DATA as SOCIALS
 from transfer.alfolio.socials import read_socials
@@ -24,8 +24,9 @@ from transfer.jekyll.yaml_text import mapping, text, texts
 # Folders of Jekyll's own; every other one that begins with `_` is a collection of pages.
 _NO_COLLECTIONS = frozenset(
     {"_layouts", "_includes", "_sass", "_data", "_plugins", "_bibliography", "_pages", "_scripts",
-     "_config", "_site"}
+     "_config", "_site", "_sass-variables", "_data-manip"}
 )  # fmt: skip
+_OF_THEMES = frozenset({"ui-text.yml", "featured_plugins.yml"})
 _PUBLICATION_PAGES = frozenset(
     {"publications", "papers", "preprints", "research", "about", "index"}
 )
@@ -37,7 +38,7 @@ def is_alfolio(source: JekyllSource) -> bool:
     if find_about(source):
         return True
     folders = {path.split("/", 1)[0] for path in source.folder.paths if "/" in path}
-    return bool(source.config_path) and bool({"_bibliography", "_news"} & folders)
+    return bool(source.config_path) and bool({"_bibliography", "_news", "_publications"} & folders)
 
 
 def read_alfolio(source: JekyllSource) -> Site:
@@ -119,10 +120,18 @@ def _unknown(source: JekyllSource, folder: str) -> list[Item]:
 def _data(source: JekyllSource) -> list[Item]:
     """Data files that are not read elsewhere."""
     return [
-        Item("data", path, PurePosixPath(path).name, left_out=_NOT_YET)
+        Item("data", path, PurePosixPath(path).name, left_out=_reason(path))
         for path in source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
-        if path not in SOCIALS and not is_cv(path)
+        if path not in (*SOCIALS, NAVIGATION) and not is_cv(path)
     ]
+
+
+def _reason(path: str) -> str:
+    if PurePosixPath(path).name in _OF_THEMES:
+        return "It holds words of the theme, not of the site."
+    if path.startswith("_data/comments/"):
+        return "Comments of visitors are not imported."
+    return _NOT_YET
 
 
 def _bibliographies(source: JekyllSource) -> tuple[list[str], list[Item]]:

@@ -24,6 +24,19 @@ _PAGES = (
     "materials for courses you taught replace this text with your description",
     "what an astonishing thing a book is it s a flat object made from a tree",
     "al folio v1 x is a starter with plugin owned runtime features",
+    "locations of key files directories basic config options",
+    "this is a page not in th emain menu",
+    "this is a page not in the menu",
+    "privacy policy the privacy of my visitors is extremely important",
+    "a variety of common markup showing how the theme styles them",
+    "this is the front page of a website that is powered by the academicpages template",
+)
+# What academicpages ships with.
+_ACADEMICPAGES = re.compile(
+    r"(?:your )?paper title number \d+(?: .*)?"
+    r"|(?:conference proceeding )?talk \d+ on relevant topic in your field"
+    r"|tutorial \d+ on relevant topic in your field|teaching experience \d+"
+    r"|portfolio item number \d+|(?:future )?blog post(?: number \d+)?|draft post"
 )
 _PROJECT = re.compile(r"project \d+(?: with very long name)?")
 _PROJECT_TEXT = "every project has a beautiful feature showcase page"
@@ -50,19 +63,33 @@ def is_sample_post(values: Mapping[str, Value]) -> bool:
     if "sample-posts" in " ".join(texts(values.get("categories"))).split():
         return True
     title = fold(text(values.get("title")))
-    return title == "external services" or title.startswith(_POSTS)
+    if title == "external services" or title.startswith(_POSTS):
+        return True
+    return bool(_ACADEMICPAGES.fullmatch(title))
 
 
 def is_sample_project(values: Mapping[str, Value], body: str) -> bool:
-    titled = _PROJECT.fullmatch(fold(text(values.get("title"))))
-    return bool(titled) and fold(body).startswith(_PROJECT_TEXT)
+    title = fold(text(values.get("title")))
+    if _ACADEMICPAGES.fullmatch(title):
+        return True
+    return bool(_PROJECT.fullmatch(title)) and fold(body).startswith(_PROJECT_TEXT)
 
 
 def is_sample_page(body: str) -> bool:
     return fold(body).startswith(_PAGES)
 
 
+def is_sample_paper(values: Mapping[str, Value]) -> bool:
+    return bool(_ACADEMICPAGES.fullmatch(fold(text(values.get("title")))))
+
+
+def is_sample_talk(values: Mapping[str, Value]) -> bool:
+    return bool(_ACADEMICPAGES.fullmatch(fold(text(values.get("title")))))
+
+
 def is_sample_course(values: Mapping[str, Value]) -> bool:
+    if _ACADEMICPAGES.fullmatch(fold(text(values.get("title")))):
+        return True
     return fold(text(values.get("instructor"))) in _COURSES
 
 

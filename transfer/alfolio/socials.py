@@ -5,6 +5,7 @@ import re
 from transfer.alfolio.samples import LEFT_OUT, is_sample_social
 from transfer.content import Item
 from transfer.html_to_markdown import plain_words
+from transfer.jekyll.author import read_links
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import Value, mapping, text, truth
 
@@ -52,7 +53,7 @@ def read_socials(source: JekyllSource) -> list[Item]:
         for key, value in flat.items()
         if key not in own and _renamed(key) not in own
     ]
-    return [item for item in items if item is not None]
+    return [*(item for item in items if item is not None), *read_links(source)]
 
 
 def _renamed(key: str) -> str:

@@ -32,9 +32,14 @@ def owner_of(config: dict[str, Value]) -> tuple[str, str]:
     ):
         name = plain_words(written)
         if name and name.lower() not in ("blank", "your name") and _is_name(name):
-            found = split_name(_TITLES.sub("", name))
+            found = split_name(without_title(name))
             return found.given, f"{found.particle} {found.family or found.literal}".strip()
     return "", plain_words(text(config.get("name")))
+
+
+def without_title(name: str) -> str:
+    """The name without “Dr.” and the like before it."""
+    return _TITLES.sub("", name)
 
 
 def name_from_slug(slug: str) -> tuple[str, str]:

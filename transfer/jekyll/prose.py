@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transfer.html_to_markdown import markdown_without_html, tidy
 from transfer.jekyll.kramdown import without_kramdown
-from transfer.jekyll.liquid import translate
+from transfer.jekyll.liquid import Translated, translate
 from transfer.jekyll.yaml_text import Value
 from typeset.comments import Comment, split_comments
 
@@ -24,10 +24,13 @@ class Prose:
     problems: list[str] = field(default_factory=list)
 
 
-def read_prose(body: str, variables: Mapping[str, Value], first_line: int = 1) -> Prose:
-    """``first_line`` is the line of the file on which the body begins."""
+def read_prose(body: str, variables: Mapping[str, Value] | None, first_line: int = 1) -> Prose:
+    """``first_line`` is the line of the file on which the body begins.
+
+    Without ``variables`` there is no Liquid in the text.
+    """
     kept, comments = split_comments(body)
-    translated = translate(kept, variables)
+    translated = Translated(kept) if variables is None else translate(kept, variables)
     converted = markdown_without_html(without_kramdown(translated.text))
     # What Liquid's variables stood for may hold a comment too.
     text, _comments = split_comments(converted.text)

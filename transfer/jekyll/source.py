@@ -9,7 +9,7 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
-from transfer.folder import FileError, SiteFolder
+from transfer.folder import FileError, PathEscapeError, SiteFolder
 from transfer.html_to_markdown import html_to_markdown
 from transfer.jekyll.dates import named_zone
 from transfer.jekyll.front_matter import Document, split_front_matter
@@ -32,8 +32,12 @@ class JekyllSource:
         self.with_samples = with_samples
         self.problems: list[str] = list(folder.skipped)
         self.unreadable: dict[str, str] = {}
-        self.config_path = next((path for path in _CONFIGS if path in folder), "")
-        self.config = mapping(self.data(self.config_path)) if self.config_path else {}
+        self.config_path = ""
+        self._read_config()
+
+    def _read_config(self) -> None:
+        self.config_path = next((path for path in _CONFIGS if path in self.folder), "")
+        self.config: dict[str, Value] = mapping(self.data(self.config_path))
 
     def data(self, path: str) -> Value:
         """A YAML file's value; None when there is no such file."""
@@ -56,6 +60,14 @@ class JekyllSource:
             return self.folder.text(path)
         except FileError as error:
             self.unreadable[path] = str(error)
+            return None
+
+    def find(self, address: str, *folders: str) -> str | None:
+        """The file of the site that an address means; none where it leads out of its folder."""
+        try:
+            return self.folder.find(address, *folders)
+        except PathEscapeError as error:
+            self.problems.append(str(error))
             return None
 
     def document(self, path: str) -> Document | None:

@@ -182,5 +182,6 @@ def test_talks_come_with_event_place_and_day(tmp_path):
     (item,) = of(read(tmp_path, {"_talks/a.md": doc(head)}), "talk")
     assert item.values == {
         "title": "On drift", "kind": "keynote", "event": "FLOW", "place": "Bergen",
-        "date": "2024-05-08", "description": "Words.",
+        "date": "2024-05-08", "url": "",
+        "description": "Words.",
     }  # fmt: skip
