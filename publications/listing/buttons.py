@@ -25,7 +25,7 @@ _PRINTED = {"biorxiv": "bioRxiv", "medrxiv": "medRxiv", "psyarxiv": "PsyArXiv", 
             "techrxiv": "TechRxiv", "preprints": "Preprints.org"}  # fmt: skip
 
 
-_SPELLED, _TITLE, _LABELLED, _VAGUELY = range(4)  # the ways to an identifier, the surest first
+_TITLE, _SPELLED, _LABELLED, _VAGUELY = range(4)  # the ways to an identifier, the surest first
 
 
 @dataclass(slots=True)

@@ -37,6 +37,11 @@ _LED_BY = re.compile(
     r"|(?:co-?)?authors?|作者|著者|저자)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
+_NO_AUTHORS = re.compile(
+    r"\b(?:committee|jury|(?:co-?)?advis[eo]rs?|(?:co-?)?supervis[eo]rs?|reviewers?|referees?|press"
+    r"|(?:advised|supervised|mentored|funded|supported) by)\s*:?\s*$",
+    re.IGNORECASE,
+)
 _FURTHEST = 6000  # how far into an entry a byline is looked for
 _BEST = 8
 _EFFORT = 5000  # how many names are read at most, over all beginnings
@@ -56,6 +61,9 @@ def find_bylines(strip: Strip, text: str, acquaintance: Acquaintance) -> list[By
             break
         byline = read_byline(strip, text, start, stops, acquaintance)
         effort += 5 + (len(byline.people) if byline else 0)
+        if byline and _others(text, byline.start):
+            reached = byline.end
+            continue
         if byline is None or _in_a_title(strip, text, byline):
             continue
         found.append(byline)
@@ -89,6 +97,11 @@ def lead_of(text: str, start: int) -> tuple[str, int]:
     if not found:
         return "", -1
     return "with" if found[1].lower().endswith("with") else "by", first + found.start()
+
+
+def _others(text: str, start: int) -> bool:
+    """Whether what leads to the names says that they are no authors: "Committee: …"."""
+    return bool(_NO_AUTHORS.search(text[max(0, start - 40) : start]))
 
 
 def _in_a_title(strip: Strip, text: str, byline: Byline) -> bool:

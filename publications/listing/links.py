@@ -19,8 +19,8 @@ _LABELS = (
         video1 video2 bilibili lecture demo-video spotlight-video"""),
     ("package", "package packages cran pypi library r-package toolbox plugin"),
     ("code", """code codes github source software repo repository implementation gitlab git notebook
-        notebooks colab scripts reproducibility reproducible replication matlab python julia pytorch
-        bitbucket codebase"""),
+        notebooks colab script scripts reproducibility reproducible replication matlab python julia
+        pytorch bitbucket codebase"""),
     ("data", """data dataset datasets zenodo dataverse database corpus benchmark benchmarks model
         models weights checkpoints checkpoint huggingface hf"""),
     ("demo", "demo demos playground app interactive try shiny live"),
@@ -34,9 +34,9 @@ _LABELS = (
         project-website home"""),
     ("pdf", ("pdf paper fulltext full-text full-paper download ps camera-ready postscript"
             " reprint text local copy")),
-    ("html", """doi link links html publisher official journal ieee ieeexplore acm dl springer
-        springerlink sciencedirect elsevier wiley aclanthology anthology dblp proceedings pubmed
-        ieee-xplore acm-dl cvf mdpi abs abstract abs. version published online url here
+    ("html", """doi link links html publisher publication official journal ieee ieeexplore acm dl
+        springer springerlink sciencedirect elsevier wiley aclanthology anthology dblp proceedings
+        pubmed ieee-xplore acm-dl cvf mdpi abs abstract abs. version published online url here
         view open details read entry bibtex bib cite citation ref scholar google lien pmlr
         eurographics oup mitpress ams"""),
 )  # fmt: skip
@@ -64,7 +64,7 @@ _FILLER = words("""
     click get more my final final-version extended short long project access available accepted
     online new old technical original reproducible replication camera ready author authors s pre
     print 1 2 3 v1 v2 en english german french chinese iclr icml neurips cvpr supplemental main
-    via page
+    via page c
 """)
 _PRAISE = words("""
     best award awarded prize oral spotlight highlight finalist nominee honorable honourable

@@ -44,6 +44,8 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
 
     regions = read_regions(read_blocks(source.lines), source.title, look)
     _assume(regions)
+    if source.is_html:
+        regions[0].section.says = ""
     listing = Listing(problems=list(source.problems))
     _read_legends(regions, page)
     reads = [

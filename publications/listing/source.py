@@ -44,6 +44,7 @@ class Line:
 class Source:
     lines: list[Line] = field(default_factory=list)
     title: str = ""
+    is_html: bool = False  # a whole page, with its menu before the first heading
     references: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
@@ -108,6 +109,7 @@ def read_source(text: str) -> Source:
     text, source.title = _without_front_matter(text)
     if not source.title and (titled := _HTML_TITLE.search(text)):
         source.title = html.unescape(titled[1]).strip()
+        source.is_html = True
     for pattern in (_COMMENT, _LIQUID_COMMENT, _HIDDEN, _MARKDOWN_COMMENT):
         text = pattern.sub(_blank, text)
     text = _without_loops(text, source)
