@@ -70,6 +70,11 @@ def suspected(people: QuerySet[Researcher]) -> list[Suspicion[Researcher]]:
     ]
 
 
+def alike(person: Researcher, people: QuerySet[Researcher]) -> list[Suspicion[Researcher]]:
+    """The pairs of this person with another of these people."""
+    return [pair for pair in suspected(people) if person in (pair.one, pair.other)]
+
+
 def _standing(person: Researcher) -> tuple[bool, int]:
     """Who has an account stays, else who was entered first."""
     return person.user_id is None, person.pk

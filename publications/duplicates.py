@@ -1,6 +1,6 @@
 """Works that may be entered twice, by the rule by which an import recognises them."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from profiles.duplicates import Suspicion
@@ -8,6 +8,7 @@ from profiles.models import KnownApart
 from publications.importing.matching import Fingerprint, Index, Verdict
 from publications.importing.standing import fingerprints
 from publications.models import Publication
+from typeset.fold import fold
 
 
 def suspected(works: QuerySet[Publication]) -> list[Suspicion[Publication]]:
@@ -34,6 +35,23 @@ def suspected(works: QuerySet[Publication]) -> list[Suspicion[Publication]]:
         Suspicion(rows[one], rows[other], reason)
         for (one, other), (_unsure, reason) in surest_first
     ]
+
+
+def alike(work: Publication, works: QuerySet[Publication]) -> list[Suspicion[Publication]]:
+    """The pairs of this one with another of these works; asks about few, however many there are."""
+    words = fold(work.title).split()
+    near = Q(pk=work.pk) | Q(folded_title=" ".join(words))
+    if len(words) > 3:
+        near |= Q(folded_title__startswith=" ".join(words[:3]))
+        near |= Q(folded_title__endswith=" ".join(words[-3:]))
+    for row in (work, *work.versions.all()):
+        for name in ("doi", "arxiv_id"):
+            if value := getattr(row, name):
+                own, of_version = {f"{name}__iexact": value}, {f"versions__{name}__iexact": value}
+                near |= Q(**own) | Q(**of_version)
+    found = set(Publication.objects.filter(near).values_list("pk", flat=True))
+    pairs = suspected(works.filter(pk__in=found))
+    return [pair for pair in pairs if work in (pair.one, pair.other)]
 
 
 def _said(work: Fingerprint, other: Fingerprint, verdict: Verdict) -> str:

@@ -66,18 +66,13 @@ class Merging:
             raise Http404
         row = get_object_or_404(self._mine(request), pk=object_id)
         others = self._others(request, row)
-        suspicions = [
-            each
-            for each in self.merging.suspected(self._mine(request))
-            if row in (each.one, each.other)
-        ]
         query = request.GET.get("q", "").strip()[:200]
         found = self.get_search_results(request, others, query)[0][:SHOWN] if query else []
         records = self.merging.undoable(request.user).filter(kept=row.pk)
         context = {
             "title": _("Merge with another"),
             "row": row,
-            "suspicions": suspicions,
+            "suspicions": self.merging.alike(row, self._mine(request)),
             "query": query,
             "found": [(each, self.address("merge", row.pk, each.pk)) for each in found],
             "apart": self._known_apart(request, row),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Invitation
-from profiles.duplicates import suspected
+from profiles.duplicates import alike
 from profiles.merging.engine import Plan
 from profiles.merging.fates import Fate
 from profiles.merging.journal import Journal
@@ -77,7 +77,7 @@ PEOPLE = Rules(
         "Two people who both have an account, or who share no lab of yours, can be merged by an "
         "administrator only."
     ),
-    suspected=suspected,
+    alike=alike,
     ordered=frozenset(
         f"profiles.{model}.researcher"
         for model in (

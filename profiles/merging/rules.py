@@ -30,8 +30,8 @@ class Rules:
     refusal: str = ""
     # With which rows a user may merge this one, where it is not with any of the mergeable.
     partners: Callable[[Visitor, Any], QuerySet] | None = None
-    # The pairs among rows that may be one; none where nobody can tell.
-    suspected: Callable[[QuerySet], Iterable[Any]] = lambda _rows: ()
+    # The pairs of a row with others that may be the same; none where nobody can tell.
+    alike: Callable[[Any, QuerySet], Iterable[Any]] = lambda _row, _others: ()
     # Fields that are chosen as one, under the first one's name: a day is nothing without its year.
     together: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     # Of two sets or yes-or-no answers both hold, and nobody is asked.

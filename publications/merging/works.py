@@ -9,7 +9,7 @@ from profiles.merging.fields import DROPPED, KEPT
 from profiles.merging.journal import Journal
 from profiles.merging.rules import Choices, Rules
 from profiles.models import KnownApart
-from publications.duplicates import suspected
+from publications.duplicates import alike
 from publications.importing.merge import PREPRINT, is_preprint_doi, stage
 from publications.kinds import Type, VersionKind
 from publications.merging.bylines import choice, fates
@@ -104,7 +104,7 @@ WORKS = Rules(
     mergeable=mergeable_publications,
     may=can_merge_publications,
     undoable=undoable_merges,
-    suspected=suspected,
+    alike=alike,
     together={
         "year": ("month", "day"),
         "venue": ("venue_text",),

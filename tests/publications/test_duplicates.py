@@ -1,7 +1,7 @@
 import pytest
 
 from profiles.models import KnownApart
-from publications.duplicates import suspected
+from publications.duplicates import alike, suspected
 from publications.models import Publication
 from tests import factories
 
@@ -54,3 +54,23 @@ def test_any_number_of_works_costs_the_same_queries(db, count, django_assert_num
     KnownApart.objects.pairs(Publication)
     with django_assert_num_queries(5):
         assert suspected(Publication.objects.all())
+
+
+def test_one_work_is_compared_with_those_that_are_like_it(db, django_assert_num_queries):
+    work = factories.publication(title=TITLE, doi="10.1000/tides")
+    others = [
+        factories.publication(title=TITLE),
+        factories.publication(title=f"{TITLE} in the north"),
+        factories.publication(title="Quiet instruments for slow rides"),
+    ]
+    by_version = factories.publication(title=f"On the {TITLE}")
+    by_version.versions.create(kind="journal", doi="10.1000/TIDES")
+    factories.publication(title="Loud instruments for quick tides")
+    KnownApart.objects.pairs(Publication)
+    with django_assert_num_queries(7):
+        found = alike(work, Publication.objects.all())
+    assert {pair.other for pair in found} >= set(others)
+    whole = [
+        pair for pair in suspected(Publication.objects.all()) if work in (pair.one, pair.other)
+    ]
+    assert found == whole
