@@ -6,10 +6,12 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from profiles.cards import Card, card
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.lab import Role
 from typeset.fold import fold
 
+MOST_IN_GALLERY = 120
 RANK = {role: rank for rank, role in enumerate(Role)}
 # A heading over several; one alone stands under the role's own name.
 PLURALS = {
@@ -39,6 +41,10 @@ class Group:
         return PLURALS[self.role] if len(self.memberships) > 1 else self.role.label
 
     @property
+    def cards(self) -> list[Card]:
+        return [card(person, title) for person, title in self.entries]
+
+    @property
     def entries(self) -> list[tuple[Researcher, str]]:
         """Each person with what they are here or elsewhere, where that says more than the role."""
         titled = [
@@ -58,22 +64,28 @@ class LabPeople:
     def current(self) -> list[Membership]:
         return [membership for group in self.groups for membership in group.memberships]
 
+    @property
+    def gallery(self) -> list[Card]:
+        """For the lab's own page; a lab of hundreds has the rest on the people page alone."""
+        return [card(each.researcher, each.role_title) for each in self.current[:MOST_IN_GALLERY]]
 
-def by_lab(memberships: Iterable[Membership], today: date) -> list[LabPeople]:
+
+def by_lab(memberships: Iterable[Membership], labs: Iterable[Lab], today: date) -> list[LabPeople]:
     """Every lab's people, each once: in their present role, else among the alumni.
 
     The order within a role is that of ``memberships``; alumni are sorted by when they left,
     the last first. Whoever is yet to start is in neither.
     """
-    labs: dict[int, dict[int, list[Membership]]] = {}
+    by_pk = {lab.pk: lab for lab in labs}
+    found: dict[int, dict[int, list[Membership]]] = {}
     for membership in memberships:
-        people = labs.setdefault(membership.lab_id, {})
+        people = found.setdefault(membership.lab_id, {})
         people.setdefault(membership.researcher_id, []).append(membership)
-    found = [_lab_people(people, today) for people in labs.values()]
-    return sorted(found, key=lambda each: (each.lab.position, each.lab.name))
+    listed = [_lab_people(by_pk[pk], people, today) for pk, people in found.items()]
+    return sorted(listed, key=lambda each: (each.lab.position, each.lab.name))
 
 
-def _lab_people(people: dict[int, list[Membership]], today: date) -> LabPeople:
+def _lab_people(lab: Lab, people: dict[int, list[Membership]], today: date) -> LabPeople:
     groups = {role: Group(role) for role in Role}
     alumni = []
     for times in people.values():
@@ -86,7 +98,6 @@ def _lab_people(people: dict[int, list[Membership]], today: date) -> LabPeople:
             alumni.append(max(past, key=lambda each: each.ended or today))
     for group in groups.values():
         group.memberships.sort(key=_place)
-    lab = next(iter(people.values()))[0].lab
     return LabPeople(
         lab=lab,
         groups=[group for group in groups.values() if group.memberships],

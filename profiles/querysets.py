@@ -4,7 +4,7 @@ from typing import Self
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from profiles.revealing import or_revealed
@@ -12,6 +12,10 @@ from typeset.fold import fold
 
 LISTED = Q(visibility="public")
 REACHABLE = Q(visibility__in=["public", "unlisted", "awaiting"])
+
+ON_CARD = (
+    "slug", "given_name", "family_name", "display_name", "original_name", "title", "visibility",
+)  # fmt: skip
 
 
 def current(prefix: str = "") -> Q:
@@ -46,12 +50,8 @@ class ResearcherQuerySet(models.QuerySet):
         return self.filter(*(Q(folded__contains=word) for word in words)) if words else self.none()
 
     def for_people_list(self) -> Self:
-        """With the first photo at hand."""
-        return self.public().prefetch_related("photos")
-
-    def for_about(self) -> Self:
-        """With all that the about page draws of the profile itself."""
-        return self.reachable().prefetch_related("photos", "links", "sections")
+        """Listed people, with what a card shows of them."""
+        return self.public().only(*ON_CARD)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -64,11 +64,12 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(ended__lt=timezone.localdate())
 
     def for_people_list(self) -> Self:
-        """Memberships of listed people in public labs, with person and photo."""
+        """Memberships of listed people in public labs, with what a card shows of the people."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
         return (
             self.filter(researcher__visibility="public", lab__public=True)
-            .select_related("researcher", "lab")
-            .prefetch_related(Prefetch("researcher__photos"))
+            .select_related("researcher")
+            .only(*own, *(f"researcher__{name}" for name in ON_CARD))
             .order_by("position", "started", "researcher__family_name", "researcher__given_name")
         )
 

@@ -2,6 +2,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from profiles.cards import card, with_photos
 from profiles.courses import by_institution
 from profiles.directory import by_lab
 from profiles.models import Lab, Membership, Project, Researcher
@@ -9,14 +10,15 @@ from profiles.responsive import picture
 
 
 def people(request: HttpRequest) -> HttpResponse:
-    memberships = Membership.objects.for_people_list()
-    labs = by_lab(memberships, timezone.localdate())
+    memberships = list(Membership.objects.for_people_list())
+    others = list(Researcher.objects.for_people_list().outside_labs())
+    with_photos([*(each.researcher for each in memberships), *others])
     return render(
         request,
         "profiles/people.html",
         {
-            "labs": labs,
-            "others": Researcher.objects.for_people_list().outside_labs(),
+            "labs": by_lab(memberships, Lab.objects.public(), timezone.localdate()),
+            "others": [card(person, person.title) for person in others],
         },
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from citeproc import (
@@ -33,6 +33,9 @@ _YEAR_ONLY = {"nlm-citation-sequence"}
 _SHORTENING = {"apa", "ieee", "nlm-citation-sequence"}
 _AFTER_HYPHEN = re.compile(r"(?<=-)\w")
 _NUMBER = re.compile(r"^\s*(\[\d+\]|\d+\.)\s*")
+_TAG = re.compile(r"<[^>]+>")
+# No style prints more names than APA: the first 19 and the last.
+MOST_NAMES = 30
 # citeproc-py raises KeyError for a type that it does not know.
 _KNOWN_TYPES = frozenset({
     "article", "article-journal", "article-magazine", "article-newspaper", "book", "chapter",
@@ -46,24 +49,23 @@ class Citation:
     """One work in one style; ``html`` is text with the style's own ``<i>`` and ``<b>`` only."""
 
     style: str
-    text: str
     html: str
+
+    @property
+    def text(self) -> str:
+        return unescape(_TAG.sub("", self.html))
 
 
 def cite(item: Mapping[str, Any]) -> list[Citation]:
     """``item``, a CSL-JSON object, in each of ``STYLES``."""
-    return [
-        Citation(
-            style=label,
-            text=_one(item, name, formatter.plain),
-            html=_one(item, name, formatter.html),
-        )
-        for label, name in STYLES.items()
-    ]
+    names = item.get("author", [])
+    if len(names) > MOST_NAMES:
+        item = {**item, "author": [*names[: MOST_NAMES - 1], names[-1]]}
+    return [Citation(label, _one(item, name)) for label, name in STYLES.items()]
 
 
-def _one(item: Mapping[str, Any], name: str, output: Any) -> str:
-    source = _escaped(item) if output is formatter.html else dict(item)
+def _one(item: Mapping[str, Any], name: str) -> str:
+    source = _escaped(item)
     source["id"] = "work"
     if name in _SHORTENING:
         source["author"] = [_for_initials(author) for author in source.get("author", [])]
@@ -71,7 +73,7 @@ def _one(item: Mapping[str, Any], name: str, output: Any) -> str:
         source["type"] = "document"
     if name in _YEAR_ONLY and "issued" in source:
         source["issued"] = {"date-parts": [source["issued"]["date-parts"][0][:1]]}
-    bibliography = CitationStylesBibliography(_style(name), CiteProcJSON([source]), output)
+    bibliography = CitationStylesBibliography(_style(name), CiteProcJSON([source]), formatter.html)
     bibliography.register(Registered([CitationItem("work")]))
     return _NUMBER.sub("", str(bibliography.bibliography()[0])).strip()
 

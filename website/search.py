@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from news.models import NewsItem, Post
+from profiles.cards import Card, card, with_photos
 from profiles.models import Page, Project, Researcher
 from profiles.together import together
 from publications.grouping import BY_RELEVANCE
@@ -21,7 +22,7 @@ MOST = 12  # of each kind
 class Results:
     """``more`` says of which kinds there are others than those found here."""
 
-    people: Sequence[Researcher] = ()
+    people: Sequence[Card] = ()
     publications: ItemList = field(default_factory=lambda: ItemList([]))
     news: Sequence[NewsItem] = ()
     posts: Sequence[Post] = ()
@@ -48,7 +49,8 @@ def search(text: str) -> Results:
             "pages": pages.search(text)[: MOST + 1],
         }
     )
-    found["people"] = list(Researcher.objects.for_people_list().search(text)[: MOST + 1])
+    people = with_photos(Researcher.objects.for_people_list().search(text)[: MOST + 1])
+    found["people"] = [card(person, person.title) for person in people]
     works = items(Publication.objects.listed().search(text)[: MOST + 1], by=BY_RELEVANCE).items
     found["publications"] = list(works)
     more = frozenset(kind for kind, rows in found.items() if len(rows) > MOST)

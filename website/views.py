@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from news.models import NewsItem
 from profiles.addresses import absolute
+from profiles.cards import with_photos
 from profiles.directory import LabPeople, by_lab
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.people import Layout, SectionKind
@@ -69,7 +70,9 @@ def _lab_home(request: HttpRequest, lab: Lab, site: Site) -> HttpResponse:
     works = Publication.objects.of_lab(lab)
     highlights = items(works.highlighted()[:HIGHLIGHTS])
     news = list(NewsItem.objects.of_lab(lab).in_order()[: LATEST_NEWS + 1])
-    found = by_lab(Membership.objects.for_people_list().filter(lab=lab), timezone.localdate())
+    members = list(Membership.objects.for_people_list().filter(lab=lab))
+    with_photos(each.researcher for each in members)
+    found = by_lab(members, [lab], timezone.localdate())
     return render(
         request,
         "website/lab.html",

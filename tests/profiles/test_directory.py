@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from profiles.directory import by_lab
+from profiles import directory
 from profiles.models import Lab, Membership, Researcher
 
 TODAY = date(2026, 6, 1)
@@ -13,6 +13,13 @@ def membership(person: int, role: str, *, lab: Lab = LAB, **fields) -> Membershi
     researcher = Researcher(pk=person, family_name=f"P{person}", title=fields.pop("own", ""))
     fields = {"started": date(2020, 1, 1), **fields}
     return Membership(researcher=researcher, lab=lab, role=role, **fields)
+
+
+OTHER = Lab(pk=2, name="Another Lab", position=0)
+
+
+def by_lab(memberships: list[Membership], today: date) -> list[directory.LabPeople]:
+    return directory.by_lab(memberships, [LAB, OTHER], today)
 
 
 def names(memberships) -> list[str]:
@@ -88,9 +95,8 @@ def test_whoever_is_yet_to_start_is_in_neither_list():
 
 
 def test_labs_stand_in_their_order():
-    other = Lab(pk=2, name="Another Lab", position=0)
     LAB.position = 1
-    found = by_lab([membership(1, "pi"), membership(1, "pi", lab=other)], TODAY)
+    found = by_lab([membership(1, "pi"), membership(1, "pi", lab=OTHER)], TODAY)
     assert [people.lab.name for people in found] == ["Another Lab", "Tidewater Lab"]
     assert by_lab([], TODAY) == []
 

@@ -72,3 +72,13 @@ def test_a_work_of_which_little_is_known_is_cited_still(item):
     found = texts(item)
     assert set(found) == set(STYLES)
     assert all("title alone" in text.lower() for text in found.values())
+
+
+def test_a_byline_of_thousands_is_shortened_as_if_all_its_names_were_there():
+    def by(count: int) -> dict[str, str]:
+        names = [{"given": "Ada", "family": f"N{number}"} for number in range(count - 1)]
+        return texts({**ARTICLE, "author": [*names, {"given": "Ada", "family": "Last"}]})
+
+    assert by(3000) == by(30)
+    assert "Last" in by(3000)["APA"]
+    assert "N18" in by(3000)["APA"]

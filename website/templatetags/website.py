@@ -6,7 +6,6 @@ from profiles.addresses import absolute as absolute_address
 from profiles.models import Researcher
 from profiles.nameplate import Nameplate
 from profiles.nameplate import nameplate as nameplate_of
-from profiles.responsive import Picture, portraits
 from website.navigation import Site, person_frame
 
 register = template.Library()
@@ -44,12 +43,6 @@ def absolute(context: RequestContext, path: str) -> str:
 @register.filter
 def nameplate(person: Researcher) -> Nameplate:
     return nameplate_of(person)
-
-
-@register.filter
-def portrait(person: Researcher) -> Picture | None:
-    """The first photo, from those that were fetched with the person."""
-    return next(iter(portraits(person.photos.all())), None)
 
 
 @register.filter
