@@ -33,7 +33,10 @@ class NameList:
 
 def split_author_list(field: str) -> NameList:
     """Split an author or editor field at every "and" outside braces."""
-    text = _GLUED_AND.sub(" and ", _unwrapped(" ".join(field.split())))
+    line = " ".join(field.split())
+    text = _unwrapped(line) if line.startswith("{") else line
+    if ".and " in text:
+        text = _GLUED_AND.sub(" and ", text)
     written = [piece for piece in _split_and(text) if piece]
     pieces = [piece for piece in _listed(written) if piece] if written else []
     names = [name for piece in pieces for name in _repair(piece, alone=len(pieces) == 1)]
@@ -47,7 +50,7 @@ def split_author_list(field: str) -> NameList:
         others = others or shorter != name
         kept.append(shorter)
     fixed = repair_names(kept)
-    repaired = len(names) != len(written) or fixed != kept or text != " ".join(field.split())
+    repaired = len(names) != len(written) or fixed != kept or text != line
     return NameList(tuple(fixed), others, repaired)
 
 
@@ -94,15 +97,12 @@ def _listed(pieces: list[str]) -> list[str]:
     found: list[str] = []
     for piece in pieces:
         bare = piece.strip(" ,;")
-        parts = split_top(bare, ",") if plain and piece.endswith(",") else [bare]
-        several = len(parts) > 1 and all(len(tokens_of(part.strip())) > 1 for part in parts)
-        ampersand = [part.strip(" ,") for part in _AMPERSAND.split(bare)] if "&" in bare else []
-        if len(ampersand) > 1 and all(len(tokens_of(part)) > 1 for part in ampersand):
-            found += ampersand
-        elif several:
-            found += [part.strip() for part in parts]
-        else:
-            found.append(bare)
+        parts = _AMPERSAND.split(bare) if "&" in bare else [bare]
+        if len(parts) == 1 and plain and piece.endswith(","):
+            parts = split_top(bare, ",")
+        parts = [part.strip(" ,") for part in parts]
+        whole = len(parts) > 1 and all(len(tokens_of(part)) > 1 for part in parts)
+        found += parts if whole else [bare]
     return found
 
 

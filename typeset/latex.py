@@ -216,8 +216,10 @@ def to_unicode(tex: str) -> str:
 def _to_unicode(tex: str) -> str:
     if _NEEDS_DECODING.search(tex):
         tex = _AMPERSAND.sub(r"\\&", tex.replace(DOLLAR, ""))
-        if "\\" in tex:
-            tex = _PROTECTED.sub(_unprotected, _CHARACTER.sub(_character, in_text(tex)))
+        if r"\char" in tex or r"\ifmmode" in tex:
+            tex = _CHARACTER.sub(_character, in_text(tex))
+        if "$" in tex:
+            tex = _PROTECTED.sub(_unprotected, tex)
         quick = _quickly(tex)
         tex = _thoroughly(tex) if quick is None else quick
     return unicodedata.normalize("NFC", _SPACES.sub(" ", tex).strip(" "))

@@ -43,7 +43,7 @@ _FOOTNOTE = re.compile(r"\s*\\(?:footnote|thanks)\s*\{((?:[^{}]|\{[^{}]*\})*)\}"
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _SPACE_BEFORE_COMMA = re.compile(r"\s+(?=,)")
 _SUSPICIOUS = re.compile(
-    r"[^\W\d_]\d(?!\w)|"
+    r"\d(?<=[^\W\d_]\d)(?!\w)|"
     rf"[{SIGNS}¹²³⁴⁵⁶⁷⁸⁹⁰⁺#+^&$(\[<]|\\(?:textsuperscript|textsubscript|mkbib|footnote|thanks|"
     + "|".join(_COMMANDS)
     + r")(?![a-z])"
