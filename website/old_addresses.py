@@ -28,7 +28,10 @@ class OldAddressMiddleware:
             return render(request, "410.html", status=410)
         query = request.META.get("QUERY_STRING", "")
         address = f"{found.address}?{query}" if query else found.address
-        return HttpResponsePermanentRedirect(address)
+        redirect = HttpResponsePermanentRedirect(address)
+        # Browsers would else keep it for good, though a page may come to stand there again.
+        redirect["Cache-Control"] = "public, max-age=0, must-revalidate"
+        return redirect
 
 
 def _answer(request: HttpRequest) -> Answer | None:

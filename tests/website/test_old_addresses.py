@@ -15,6 +15,8 @@ def test_an_old_address_redirects_for_good_with_its_question(person, client):
     response = client.get("/people/mina/publications/?year=2024")
     assert response.status_code == 301
     assert response["Location"] == "/people/mina-sorensen/publications/?year=2024"
+    # A merge can be undone: then the page stands there again, for those too who came before.
+    assert response["Cache-Control"] == "public, max-age=0, must-revalidate"
 
 
 def test_an_old_address_without_its_last_stroke_is_found_too(person, client):
