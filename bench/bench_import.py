@@ -1,6 +1,6 @@
 """How long an import takes, measured against bibtexparser's mere parsing of the same file.
 
-    .venv/bin/python bench/bench_import.py [entries]
+    .venv/bin/python bench/bench_import.py [--quick] [entries]
 
 Writes a file of 10,000 entries with six authors each, the same at every run, and measures in fresh
 processes, on a new SQLite database: the parse, a first import for a member of a lab of twelve, and
@@ -147,4 +147,6 @@ if __name__ == "__main__":
     if sys.argv[1:2] in (["parse"], ["bring"]):
         {"parse": parse, "bring": bring}[sys.argv[1]](Path(sys.argv[2]))
     else:
-        sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 10_000))
+        arguments = [each for each in sys.argv[1:] if each != "--quick"]
+        usual = 10_000 if arguments == sys.argv[1:] else 2_000
+        sys.exit(main(int(arguments[0]) if arguments else usual))

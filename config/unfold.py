@@ -20,7 +20,11 @@ UNFOLD: dict[str, Any] = {
     "SHOW_VIEW_ON_SITE": True,
     "BORDER_RADIUS": "6px",
     "STYLES": [_file("admin-octavo/theme.css"), _file("admin-octavo/forms.css")],
-    "SCRIPTS": [_file("admin-octavo/rows.js"), _file("admin-octavo/reach.js")],
+    "SCRIPTS": [
+        _file("admin-octavo/rows.js"),
+        _file("admin-octavo/reach.js"),
+        _file("admin-octavo/member.js"),
+    ],
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": _file("img/octavo.svg")}],
     "ACCOUNT": {"navigation": [{"title": _("My account"), "link": reverse_lazy("account")}]},
     "DASHBOARD_CALLBACK": "website.desk.start.start_page",

@@ -83,17 +83,16 @@ class PostgreSQL:
             "full_page_writes": "off",
             "max_connections": 60,
         }
-        self._process = subprocess.Popen(
-            [
-                _path("postgres"), "-D", str(self.data),
-                *(part for name, value in options.items() for part in ("-c", f"{name}={value}")),
-            ],
-            user=self.user,
-            group=self.user and pwd.getpwnam(self.user).pw_gid,
-            cwd=self.data,
-            stdout=subprocess.DEVNULL,
-            stderr=(self.folder / "postgresql.log").open("ab"),
-        )  # fmt: skip
+        settings = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "postgresql.log").open("ab") as log:
+            self._process = subprocess.Popen(
+                [_path("postgres"), "-D", str(self.data), *settings],
+                user=self.user,
+                group=self.user and pwd.getpwnam(self.user).pw_gid,
+                cwd=self.data,
+                stdout=subprocess.DEVNULL,
+                stderr=log,
+            )
         wait(self._answers, self._process, self.folder / "postgresql.log")
 
     def create(self, name: str = "octavo") -> None:
@@ -126,15 +125,17 @@ class PostgreSQL:
 
 
 @contextmanager
-def postgresql(folder: Path) -> Iterator[PostgreSQL]:
-    server = PostgreSQL(folder)
-    server.make()
-    server.start()
-    try:
-        server.create()
-        yield server
-    finally:
-        server.stop()
+def postgresql() -> Iterator[PostgreSQL]:
+    # In a folder that another user can reach, which those of tests are not.
+    with tempfile.TemporaryDirectory(prefix="octavo-postgresql-") as name:
+        server = PostgreSQL(Path(name))
+        server.make()
+        server.start()
+        try:
+            server.create()
+            yield server
+        finally:
+            server.stop()
 
 
 @contextmanager
@@ -245,8 +246,7 @@ def main(command: list[str]) -> int:
         print(f"Missing: {packages}. Type: sudo apt-get install {packages}" if packages else "All.")
         return 1 if needed else 0
     with tempfile.TemporaryDirectory(prefix="octavo-servers-") as name:
-        folder = Path(name)
-        with postgresql(folder) as database, redis(folder) as cache:
+        with postgresql() as database, redis(Path(name)) as cache:
             variables = {"DATABASE_URL": database.url, "CACHE_URL": cache}
             return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
 

@@ -1,6 +1,6 @@
 from django.urls import path, register_converter
 
-from website import health, media, metrics, sitemaps, stylesheets, views
+from website import edit_link, health, media, metrics, sitemaps, stylesheets, views
 
 
 class Colour:
@@ -30,5 +30,6 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("accounts/edit-link/", edit_link.edit_link, name="edit_link"),
     path("-/metrics", metrics.metrics, name="metrics"),
 ]

@@ -2,9 +2,9 @@
 (() => {
   const root = document.documentElement;
   const system = matchMedia("(prefers-color-scheme: dark)");
-  const remembered = () => {
+  const remembered = (what) => {
     try {
-      return localStorage.getItem("theme");
+      return localStorage.getItem(what);
     } catch {
       return null; // storage may be forbidden; the switch then holds for this page only
     }
@@ -16,7 +16,7 @@
       // as above
     }
   };
-  const chosen = remembered();
+  const chosen = remembered("theme");
   if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
 
   const isDark = () => (root.dataset.theme ? root.dataset.theme === "dark" : system.matches);
@@ -33,4 +33,11 @@
     system.addEventListener("change", show);
     show();
   });
+
+  // Whoever has edited in this browser gets a script more, which nobody else has to load.
+  if (remembered("octavo-member")) {
+    const script = document.createElement("script");
+    script.src = document.currentScript.dataset.member;
+    document.head.append(script);
+  }
 })();

@@ -9,9 +9,11 @@ from tests.browser.addresses import AGREEMENT, PUBLIC
 NOT_PAGES = {
     "accent",
     "citation",
+    "edit_link",
     "feed",
     "healthz",
     "media",
+    "metrics",
     "person_file",
     "publication_feed",
     "person_feed",
