@@ -22,6 +22,7 @@ from transfer.papers import Papers
 from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
 from transfer.redirects import Redirects
 from transfer.rows import Rows
+from transfer.venues import colour_venues
 from typeset.fold import slugify
 
 
@@ -85,6 +86,7 @@ class _Importer:
                 self._item(item, self.rows)
         papers = Papers(self.site, self.researcher, self.attachments, self.rows, self.redirects)
         self.report.add([papers.run(), import_listed(self.site, self.researcher)])
+        self.report.items += colour_venues(self.site)
         self._say_what_is_gone()
 
     def _person(self, slug: str) -> Researcher:

@@ -167,7 +167,7 @@ def test_an_interrupted_import_leaves_everything_as_it_was(tmp_path, monkeypatch
 
 
 def test_the_json_report_is_one_object_and_the_text_names_the_numbers(tmp_path):
-    folder = lay_alfolio(tmp_path, {"_data/venues.yml": "a: b"})
+    folder = lay_alfolio(tmp_path, {"_data/gauges.yml": "a: b"})
     out = StringIO()
     call_command("import_site", str(folder), json=True, stdout=out)
     report = json.loads(out.getvalue())
@@ -179,7 +179,7 @@ def test_the_json_report_is_one_object_and_the_text_names_the_numbers(tmp_path):
     out = StringIO()
     call_command("import_site", str(folder), stdout=out)
     assert out.getvalue().startswith("2 found: 0 created, 0 updated, 1 unchanged, 1 rejected.\n")
-    assert "_data/venues.yml (rejected): This is not imported yet." in out.getvalue()
+    assert "_data/gauges.yml (rejected): This is not imported yet." in out.getvalue()
 
 
 @pytest.mark.parametrize(

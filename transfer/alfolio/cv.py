@@ -1,10 +1,11 @@
 """The curriculum vitae, in the three forms that al-folio has had: degrees, positions and awards
-come in as entries; other sections are named, and left to people."""
+come in as entries; all other sections make a page together."""
 
 import json
 from pathlib import PurePosixPath
 from typing import Any
 
+from transfer.alfolio.lists import page, section_text
 from transfer.alfolio.samples import LEFT_OUT
 from transfer.content import Item
 from transfer.education_lines import read_degree
@@ -13,7 +14,8 @@ from transfer.jekyll.yaml_text import Value, mapping, text
 from transfer.lines import address_of, take_period, words_of
 from typeset.fold import fold, slugify
 
-NOT_YET = "Sections of this kind are not imported yet. Add by hand what you want to keep of it."
+MORE = "More of the CV"
+_ELSEWHERE = frozenset({"publications", "publicaciones", "publikationen", "profiles"})
 _SECTIONS = {
     "education": ("education", "educacao", "ausbildung", "academic background", "formation"),
     "experience": (
@@ -55,6 +57,32 @@ def read_cv(source: JekyllSource) -> list[Item]:
 def is_cv(path: str) -> bool:
     name = PurePosixPath(path)
     return name.stem.split("_")[0] in ("cv", "resume")
+
+
+def read_section_files(source: JekyllSource) -> list[Item]:
+    """Sections in the old list form that stand in data files of other names."""
+    items: list[Item] = []
+    for path in section_files(source):
+        if not source.other_language(path):
+            items += _read(source, path, source.data(path))
+    for item in items:
+        if item.title == MORE:
+            item.title = PurePosixPath(item.ref.split("#")[0]).stem.replace("_", " ").capitalize()
+            item.values["title"], item.slug = item.title, slugify(item.title, "page")
+    return items
+
+
+def section_files(source: JekyllSource) -> list[str]:
+    return [
+        path
+        for path in source.folder.below("_data", ".yml", ".yaml")
+        if not is_cv(path) and _is_sections(source.data(path))
+    ]
+
+
+def _is_sections(data: Value) -> bool:
+    entries = [mapping(each) for each in data] if isinstance(data, list) else []
+    return bool(entries) and all("title" in each and "contents" in each for each in entries)
 
 
 def _paths(source: JekyllSource) -> list[str]:
@@ -103,12 +131,20 @@ def _is_sample(data: Value) -> bool:
 
 def _read(source: JekyllSource, path: str, data: Value) -> list[Item]:
     items: list[Item] = []
+    others: list[str] = []
     for heading, entries in _sections(data):
         kind = _KINDS.get(fold(heading), "")
-        made = [_entry(source, path, kind, mapping(each)) for each in entries] if kind else []
-        if not kind:
-            made = [Item("cv", f"{path}#{slugify(heading, 'section')}", heading, left_out=NOT_YET)]
-        items += [item for each in made for item in (each if isinstance(each, list) else [each])]
+        if fold(heading) in _ELSEWHERE:
+            reason = "Papers come from the bibliography, and links from the profile."
+            ref = f"{path}#{slugify(heading, 'section')}"
+            items.append(Item("cv", ref, heading, left_out=reason))
+        elif not kind:
+            others.append(section_text(source, heading, entries))
+        for each in entries if kind else []:
+            made = _entry(source, path, kind, mapping(each))
+            items += made if isinstance(made, list) else [made]
+    if body := "\n\n".join(filter(None, others)):
+        items.append(page(f"{path}#more", MORE, body, []))
     for kind in _SECTIONS:
         for position, item in enumerate(item for item in items if item.kind == kind):
             item.values["position"] = position
@@ -125,7 +161,9 @@ def _sections(data: Value) -> list[tuple[str, list[Value]]]:
         sections = mapping(mapping(root["cv"]).get("sections"))
         return [(heading, _list(entries)) for heading, entries in sections.items()]
     return [  # JSON Resume
-        (heading, _list(entries)) for heading, entries in root.items() if isinstance(entries, list)
+        (heading.capitalize(), _list(entries))
+        for heading, entries in root.items()
+        if isinstance(entries, list)
     ]
 
 

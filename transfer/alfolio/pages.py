@@ -4,6 +4,7 @@ import re
 from pathlib import PurePosixPath
 
 from transfer.addresses import page_path
+from transfer.alfolio.people import ON_PAGES
 from transfer.alfolio.samples import LEFT_OUT, is_sample_page
 from transfer.content import Item
 from transfer.html_to_markdown import plain_words
@@ -139,9 +140,7 @@ def _reason(
         f"It is in another language ({language}); only {source.language} was imported.": language,
         LEFT_OUT: is_sample_page(prose.text)
         or is_sample_page(text(document.values.get("description"))),
-        "It is about further people, who are not imported yet. Add them by hand.": (
-            PurePosixPath(path).name in included or layout == "profiles"
-        ),
+        ON_PAGES: (PurePosixPath(path).name in included or layout == "profiles"),
         "The configuration keeps it off the site.": source.excluded(path),
         "It has no head, so it was no page of the site.": not document.has_head,
     }

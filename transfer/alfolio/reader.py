@@ -10,9 +10,17 @@ from pathlib import PurePosixPath
 
 from transfer.alfolio.about import find_about, read_about
 from transfer.alfolio.collections import READERS, read_collection
-from transfer.alfolio.cv import is_cv, read_cv
+from transfer.alfolio.cv import is_cv, read_cv, read_section_files, section_files
+from transfer.alfolio.lists import (
+    BOOKS,
+    REPOSITORIES,
+    read_books,
+    read_repositories,
+    read_unknown,
+)
 from transfer.alfolio.pages import NAVIGATION, read_pages
-from transfer.alfolio.samples import LEFT_OUT, is_sample_book, is_sample_page
+from transfer.alfolio.people import COLLECTIONS, read_people
+from transfer.alfolio.samples import LEFT_OUT, is_sample_page
 from transfer.alfolio.socials import DATA as SOCIALS
 from transfer.alfolio.socials import read_socials
 from transfer.content import Item, Site
@@ -26,6 +34,7 @@ _NO_COLLECTIONS = frozenset(
     {"_layouts", "_includes", "_sass", "_data", "_plugins", "_bibliography", "_pages", "_scripts",
      "_config", "_site", "_sass-variables", "_data-manip"}
 )  # fmt: skip
+VENUES = "_data/venues.yml"
 _OF_THEMES = frozenset({"ui-text.yml", "featured_plugins.yml"})
 _PUBLICATION_PAGES = frozenset(
     {"publications", "papers", "preprints", "research", "about", "index"}
@@ -50,11 +59,16 @@ def read_alfolio(source: JekyllSource) -> Site:
     site.items += read_socials(source)
     for folder in _collections(source):
         name = folder.removeprefix("_")
-        site.items += (
-            read_collection(source, folder) if name in READERS else _unknown(source, folder)
-        )
+        if name in READERS:
+            site.items += read_collection(source, folder)
+        elif folder == BOOKS:
+            site.items += read_books(source)
+        elif folder not in COLLECTIONS:
+            site.items += read_unknown(source, folder)
+    site.items += read_people(source, site.name)
     site.items += read_pages(source, about, {site.name})
-    site.items += read_cv(source)
+    site.items += [*read_cv(source), *read_section_files(source)]
+    site.items += [*read_repositories(source), *_venues(source)]
     site.items += _data(source)
     site.bibliographies, others = _bibliographies(source)
     site.items += others
@@ -106,24 +120,28 @@ def _collections(source: JekyllSource) -> list[str]:
     return [*known, *sorted(folders - set(known) - _NO_COLLECTIONS)]
 
 
-def _unknown(source: JekyllSource, folder: str) -> list[Item]:
-    items = []
-    for path in source.pages(folder):
-        document = source.document(path)
-        values = document.values if document else {}
-        title = text(values.get("title")) or PurePosixPath(path).stem
-        reason = LEFT_OUT if is_sample_book(values) else _NOT_YET
-        items.append(Item(folder.strip("_") or "page", path, title, left_out=reason))
-    return items
-
-
 def _data(source: JekyllSource) -> list[Item]:
     """Data files that are not read elsewhere."""
+    read_elsewhere = {*SOCIALS, NAVIGATION, REPOSITORIES, VENUES, *section_files(source)}
     return [
         Item("data", path, PurePosixPath(path).name, left_out=_reason(path))
         for path in source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
-        if path not in (*SOCIALS, NAVIGATION) and not is_cv(path)
+        if path not in read_elsewhere and not is_cv(path)
     ]
+
+
+def _venues(source: JekyllSource) -> list[Item]:
+    """Short names of venues with their colours and addresses."""
+    items = []
+    for short, entry in mapping(source.data(VENUES)).items():
+        item = Item("venue", f"{VENUES}#{short}", short)
+        item.values = {
+            "short_name": short,
+            "url": text(mapping(entry).get("url")),
+            "colour": text(mapping(entry).get("color") or mapping(entry).get("colour")),
+        }
+        items.append(item)
+    return items
 
 
 def _reason(path: str) -> str:
@@ -131,6 +149,12 @@ def _reason(path: str) -> str:
         return "It holds words of the theme, not of the site."
     if path.startswith("_data/comments/"):
         return "Comments of visitors are not imported."
+    if PurePosixPath(path).stem == "coauthors":
+        return (
+            "Co-authors who have a page here are linked by their names; other links are not kept."
+        )
+    if PurePosixPath(path).stem == "citations":
+        return "It holds counts of citations, which grow old."
     return _NOT_YET
 
 

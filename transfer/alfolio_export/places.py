@@ -42,7 +42,7 @@ class Places:
         path = urlsplit(inside).path
         fragment = urlsplit(inside).fragment
         if path.startswith(settings.MEDIA_URL):
-            stored = self.files.place(unquote(path.removeprefix(settings.MEDIA_URL)))
+            stored = self.files.place(unquote(path.removeprefix(settings.MEDIA_URL)), own=False)
             return f"/{stored}" if stored else address
         if found := self.pages.get(path) or self._page(path):
             return f"{found}#{fragment}" if fragment and "#" not in found else found

@@ -18,7 +18,8 @@ _PLATFORMS = {
     "instagram": "instagram", "facebook": "facebook", "medium": "medium", "email": "email",
     "stackoverflow": "stackoverflow", "telegram": "telegram", "inspire": "inspire",
     "inspirehep": "inspire", "osf": "osf", "zotero": "zotero", "scopus": "scopus", "uri": "website",
-    "wikipedia": "wikipedia", "lattes": "lattes", "openreview": "openreview", "cv": "cv",
+    "website": "website", "homepage": "website", "wikipedia": "wikipedia",
+    "lattes": "lattes", "openreview": "openreview", "cv": "cv",
 }  # fmt: skip
 _OTHERS = {
     "academia": "Academia.edu", "bitbucket": "Bitbucket", "codepen": "CodePen", "pubmed": "PubMed",
@@ -70,6 +71,12 @@ def read_links(source: JekyllSource) -> list[Item]:
     return list(_known(items))
 
 
+def link_items(path: str, values: dict[str, Value]) -> list[Item]:
+    """The links among a person's own settings, by the same keys."""
+    items = [_item(path, key, text(value)) for key, value in values.items()]
+    return list(_known(items))
+
+
 def _known(items: Iterable[Item | None]) -> Iterable[Item]:
     return (item for item in items if item is not None)
 
@@ -95,6 +102,6 @@ def _value(key: str, written: str) -> str:
     if key == "mastodon" and not _WHOLE.match(written):
         name, _, server = written.strip("@").partition("@")
         return f"https://{server}/@{name}" if server else written
-    if key == "uri" and "://" not in written:
+    if key in ("uri", "website", "homepage") and "://" not in written:
         return f"https://{written}"
     return written.lstrip("@") if key in ("twitter", "x", "instagram", "medium") else written

@@ -142,9 +142,11 @@ def test_projects_and_courses_come_with_all_their_parts(tmp_path):
     assert session.parts[0].values == {"label": "Slides", "url": "/a.pdf"}
 
 
-def test_collections_of_other_names_are_reported_file_by_file(tmp_path):
-    (item,) = of(read(tmp_path, {"_gauges/one.md": "---\ntitle: One\n---\nx"}), "gauges")
-    assert item.left_out.startswith("This is not imported yet.")
+def test_collections_of_other_names_become_pages_outside_of_the_navigation(tmp_path):
+    (item,) = of(read(tmp_path, {"_gauges/one.md": "---\ntitle: One\n---\nx"}), "page")
+    assert (item.title, item.slug, item.left_out) == ("One", "gauges-one", "")
+    assert item.values["in_navigation"] is False
+    assert item.addresses == ["/_gauges/one.md", "/gauges/one/"]
 
 
 def test_only_one_language_comes(tmp_path):

@@ -88,8 +88,9 @@ def test_the_old_list_gives_degrees_positions_and_awards(tmp_path):
         {"title": "Prize of the Sea", "url": "https://prize.example", "date": "2020"},
         {"title": "Medal", "date": "2020", "position": 1},
     ]
-    (other,) = [item for item in items if item.kind == "cv"]
-    assert (other.title, other.ref) == ("General Information", "_data/cv.yml#general-information")
+    (other,) = [item for item in items if item.kind == "page"]
+    assert (other.title, other.ref) == ("More of the CV", "_data/cv.yml#more")
+    assert other.values["body"].startswith("## General Information\n\n- ")
 
 
 def test_rendercv_gives_the_same(tmp_path):
@@ -106,7 +107,8 @@ def test_rendercv_gives_the_same(tmp_path):
     assert filled(items, "award") == [
         {"title": "Medal", "date": "2020-05-01", "organisation": "The Sea"}
     ]
-    assert [item.title for item in items if item.kind == "cv"] == ["Skills"]
+    (other,) = [item for item in items if item.kind == "page"]
+    assert other.values["body"].startswith("## Skills\n\n- ")
 
 
 def test_a_json_resume_gives_the_same(tmp_path):

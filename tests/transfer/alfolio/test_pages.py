@@ -11,7 +11,7 @@ from transfer.alfolio.samples import LEFT_OUT
         (doc("permalink: /publications/", "{% bibliography %}"), "Octavo draws this list itself."),
         ("---\npermalink: /x/\nchildren: []\n---\nx", "It only is a menu; Octavo makes its own."),
         ("---\nlayout: profiles\n---\nx",
-         "It is about further people, who are not imported yet. Add them by hand."),
+         "The people on it were read as people, each with a page of their own."),
         ("no head at all", "It has no head, so it was no page of the site."),
         ("---\npermalink: /x/\n---\n", "It holds no text of its own."),
         ("---\npermalink: /x/\n---\n# All\n{% for a in b %}{% endfor %}",

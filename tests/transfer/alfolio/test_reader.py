@@ -29,8 +29,8 @@ def test_bibliographies_may_be_unnamed_a_pattern_or_a_list(tmp_path, named):
 
 
 def test_data_that_is_not_read_yet_is_named(tmp_path):
-    (item,) = of(read(tmp_path, {"_data/venues.yml": "FLOW:\n  url: x"}), "data")
-    assert (item.ref, item.left_out[:24]) == ("_data/venues.yml", "This is not imported yet")
+    (item,) = of(read(tmp_path, {"_data/gauges.yml": "FLOW:\n  url: x"}), "data")
+    assert (item.ref, item.left_out[:24]) == ("_data/gauges.yml", "This is not imported yet")
 
 
 def test_broken_yaml_is_reported_by_name(tmp_path):
