@@ -40,9 +40,15 @@ _TAG = re.compile(
 )
 
 
-_NUMBER = re.compile(r"\s*[\[(]?(?:[A-Z]{1,4}[- .]?\d{1,3}[a-z]?|\d{1,3})(?:[\])]|[.:](?=\s))\s*")
+# "[ICML3]" and "C3:" number an entry; "SAM2:" begins a title.
+_NUMBER = re.compile(
+    r"\s*(?:[\[(](?:[A-Z]{1,4}[- .]?\d{1,3}[a-z]?|\d{1,3})(?:[\])]|[.:](?=\s))"
+    r"|(?:[A-Z]{1,2}[- .]?\d{1,3}[a-z]?|\d{1,3})(?:[\])]|[.:](?=\s)))\s*"
+)
 
 
+# "[J]." behind a title: the Chinese standard's sign for what kind of carrier the work is in.
+_CARRIER = re.compile(r"\s*\[(?:J|C|D|M|N|R|P|S|A|Z|DB|CP|EB)(?:/OL)?\]\s*(?://|[.．,，:：])?\s*")
 _LONGEST = 20_000
 
 
@@ -75,6 +81,8 @@ def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
         strip.claim(start, end, "legend")
         draft.legend.update(legend)
     _claim_labels(draft)
+    for carrier in _CARRIER.finditer(strip.text):
+        strip.claim(carrier.start(), carrier.end(), "connector")
     if found := _NUMBER.match(strip.text):
         strip.claim(0, found.end(), "tag")
     draft.references = claim_references(strip)

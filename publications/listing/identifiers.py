@@ -31,7 +31,8 @@ _DOI_TAIL = re.compile(
 _OXFORD_TAIL = re.compile(r"(10\.1093/[\w.-]+/[\w.-]+)/\d{5,9}$")
 _ARXIV = r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})"
 _ARXIV_TEXT = re.compile(
-    r"(?<!\w)(?:CoRR[\s,]*(?=abs/)|(?:arxiv\s*(?:e-?prints?|preprints?)?[\s,:：]*){1,3})(?:abs/"
+    r"(?<!\w)(?:CoRR[\s,]*(?=abs/)|(?:arxiv\s*(?:e-?prints?|preprints?)?(?:(?:astro-ph|cond-mat|cs|econ|eess|gr-qc|hep-\w\w|math|physics|q-bio|q-fin|quant-ph"
+    r"|stat)(?:\.[\w-]{2,8})?(?=[\s,]))?[\s,:：]*){1,3})(?:abs/"
     r"|eprint:?)?\s*"
     rf"(?:https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/)?({_ARXIV})(?:v\d+)?(?:\.pdf)?"
     r"(?:\s*\[[a-zA-Z.-]{2,20}\])?",

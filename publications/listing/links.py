@@ -155,8 +155,9 @@ def _path(url: str) -> str:
 
 def kind_by_address(url: str) -> str:
     path = _path(url)
+    hosted = path.endswith(".pdf") and "arxiv" not in url
     for kind, pattern in _HOST_PATTERNS:
-        if pattern.search(url):
+        if pattern.search(url) and not (hosted and kind in ("code", "data")):
             return kind
     if path.endswith((".pdf", ".ps", ".ps.gz")) or "/pdf/" in path or "/epdf/" in path:
         return "pdf"

@@ -42,6 +42,9 @@ def name_title(record: Record, draft: Draft, headline: Headline) -> None:
         record.problems.append("No title was found in this entry.")
         return
     text = draft.strip.text[title.start : title.end]
+    behind = draft.strip.text[title.end : title.end + 1]
+    if behind == ")" and text.count("(") > text.count(")"):
+        text += behind  # "… in otters (*Enhydra lutris*)"
     if found := _STANDS.search(text):
         text = text[: found.start()]
     record.title = _clean(text)

@@ -77,7 +77,7 @@ def _is_bare(region: Region) -> bool:
 def _read_legends(regions: list[Region], page: Page) -> None:
     """What the signs mean, from all text that is no entry."""
     for region in regions:
-        for _, text in region.remarks:
+        for text in (region.section.heading, *(text for _, text in region.remarks)):
             for sign, meaning in read_legend(plain_signs(text)).items():
                 page.legend.setdefault(sign, meaning)
         for entry in region.entries:

@@ -37,6 +37,8 @@ def split_pair(words: Sequence[Word], given: Sequence[Word]) -> Name:
 
 def ends_in_initials(item: Item) -> bool:
     words = item.words
+    if len(words) > 2 and words[-1].text.lower() in ("jr", "sr", "ii", "iii"):
+        words = words[:-1]
     return (
         1 < len(words) < 5
         and (words[-1].is_initial or words[-1].is_capital_group)

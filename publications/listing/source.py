@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
+from publications.listing.boxes import boxes_in, is_title
+
 __all__ = ["CELL_BREAK", "Line", "Mark", "Source", "read_source"]
 
 
@@ -37,6 +39,7 @@ class Line:
     fold: str = ""
     verbatim: bool = False
     cell: bool = False
+    titled: bool = False  # the page's own classes call it a title
     inside: bool = False  # still in the HTML list item or table row that was opened before
 
 
@@ -177,6 +180,7 @@ class _State:
     level: int = 0
     cell: bool = False
     inside: bool = False
+    titled: bool = False
     broken: bool = False  # a <br> came last, and nothing after it
     open: Line | None = None
 
@@ -185,8 +189,12 @@ def _open_blocks(text: str) -> Iterator[Line]:
     """The lines, with every HTML block tag turned into breaks and marks."""
     state = _State()
     position = 0
+    boxes = boxes_in(text)
     for tag in _TAG.finditer(text):
         yield from _text(text[position : tag.start()], state)
+        if tag.start() in boxes and not state.inside:
+            yield from _blank_line(state)
+            state.mark = Mark.ROW
         yield from _tag(tag, state)
         state.number += tag[0].count("\n")
         position = tag.end()
@@ -220,9 +228,10 @@ def _opened(state: _State) -> Line:
             state.level,
             fold=state.fold.strip(),
             cell=state.cell,
+            titled=state.titled,
             inside=state.inside and state.mark is Mark.NONE,
         )
-        state.mark, state.level, state.cell = Mark.NONE, 0, False
+        state.mark, state.level, state.cell, state.titled = Mark.NONE, 0, False, False
     return state.open
 
 
@@ -230,6 +239,8 @@ def _close(state: _State, *, hard: bool) -> Line:
     line = state.open or Line(state.number, "", fold=state.fold.strip())
     line.hard = hard or line.text.endswith("  ") or bool(_BACKSLASHES.search(line.text))
     line.text = _BACKSLASHES.sub("", line.text)
+    if line.titled and line.text.strip():
+        line.text = f"<b>{line.text}</b>"  # as the page's style would print it
     state.open = None
     return line
 
@@ -296,6 +307,7 @@ def _block_tag(name: str, attributes: str, state: _State, *, closing: bool) -> I
 
 
 def _open_tag(name: str, attributes: str, state: _State, *, inside: bool) -> None:
+    state.titled = is_title(attributes)
     if name[0] == "h" and name[1:].isdigit():
         state.mark, state.level = Mark.HEADING, int(name[1])
     elif name in ("li", "dt"):
