@@ -97,6 +97,7 @@ def _my_page(request: HttpRequest) -> Iterator[Task]:
         reverse("admin:publications_selection", args=[person.pk]),
         "kid_star",
     )
+    yield Task(_("Download or erase"), reverse("leaving", args=[person.pk]), "logout")
 
 
 def _papers(request: HttpRequest) -> Iterator[Task]:

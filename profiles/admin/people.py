@@ -28,6 +28,7 @@ from profiles.admin.entries import (
 )
 from profiles.admin.filters import LabFilter, one_of
 from profiles.admin.inlines import OwnedStackedInline
+from profiles.admin.leaving import Leaving
 from profiles.admin.merging import Merging
 from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab, once
@@ -141,12 +142,13 @@ SETTINGS = Tab(
 
 
 @admin.register(Researcher)
-class ResearcherAdmin(HasAccount, Merging, SharesPreviews, OwnedModelAdmin):
+class ResearcherAdmin(HasAccount, Merging, SharesPreviews, Leaving, OwnedModelAdmin):
     merging = PEOPLE
     actions_detail = (
         "account_page",
         *SharesPreviews.actions_detail,
         *Merging.actions_detail,
+        *Leaving.actions_detail,
     )
     form = ResearcherForm
     hints = hints.RESEARCHER
