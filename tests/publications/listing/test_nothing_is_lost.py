@@ -14,7 +14,8 @@ from tests.publications.listing.test_shapes import lists
 
 WORD = re.compile(r"\w+")
 TAG = re.compile(
-    r"</?[a-z][^<>]*>|&[a-z]+;|^---$.*?^---$", re.IGNORECASE | re.MULTILINE | re.DOTALL
+    r"<(?:nav|footer)>.*?</(?:nav|footer)>|</?[a-z][^<>]*>|&[a-z]+;|^---$.*?^---$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
 )
 NUMBER = re.compile(r"^\W*\w?\d+\W*(?=\s)", re.MULTILINE)  # before an entry
 MARKUP = frozenset(("markdown", "btn", "ddagger", "dagger"))  # what a reader never sees
