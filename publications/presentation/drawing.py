@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.template.loader import get_template
 from django.urls import get_script_prefix
 
@@ -29,6 +29,7 @@ from publications.presentation.stamp import stamp
 TEMPLATES = ("margin", "title", "where", "notes", "acts")
 MOST_NAMES = 100  # a longer byline is unfolded on the paper's own page alone
 MOST_BIBTEX = 8_000  # characters; what is longer is linked, not put beside the item
+_BATCH = 500
 _KEPT_AWAY = 5  # seconds without another try after keeping drawings failed
 _COLUMNS = ("changes", "drawn_at", "stamp", "parts", "bibtex")
 
@@ -82,6 +83,17 @@ def drawn(works: QuerySet[Publication], heading: str = "year") -> list[Drawn]:
         _keep([(wanted[work.pk][0], counts[work.pk]) for work in fresh], mark)
     gone = wanted.keys() - {work.pk for work in fresh}
     return [each for each in found if each.pk not in gone]
+
+
+def redraw() -> int:
+    """Draw now whatever is out of date; how many works that were."""
+    outdated = Publication.objects.exclude(
+        drawing__stamp=stamp(), drawing__drawn_at=F("drawing__changes")
+    )
+    pks = list(outdated.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(pks), _BATCH):
+        drawn(Publication.objects.filter(pk__in=pks[start : start + _BATCH]).order_by("pk"))
+    return len(pks)
 
 
 def draw(work: Publication) -> tuple[dict[str, Any], str]:

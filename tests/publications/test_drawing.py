@@ -283,6 +283,18 @@ def test_migrating_gives_each_publication_a_drawing(work):
     assert set(Drawing.objects.values_list("changes", flat=True)) == {2}
 
 
+def test_a_command_draws_all_that_is_out_of_date(work, capsys, monkeypatch):
+    monkeypatch.setattr(drawing, "_BATCH", 1)
+    factories.publication()
+    call_command("draw_publications")
+    assert capsys.readouterr().out == "2 publications drawn.\n"
+    Publication.objects.filter(pk=work.pk).update(title="Changed")
+    call_command("draw_publications")
+    assert capsys.readouterr().out == "1 publications drawn.\n"
+    monkeypatch.setattr(drawing, "draw", lambda _: pytest.fail("It was drawn again."))
+    assert len(drawn(Publication.objects.all())) == 2
+
+
 def test_the_triggers_count_every_event(work):
     triggers.install()
     names = {name for name, _table in triggers._installed(connection)}
