@@ -11,7 +11,7 @@ from profiles.together import at_hand
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """``initials`` stand where there is no picture."""
+    """``url`` is empty for those without a page; ``initials`` stand where there is no picture."""
 
     url: str
     name: str
@@ -36,7 +36,7 @@ def card(person: Researcher, role: str) -> Card:
     """The card of a person from `with_photos`."""
     picture = next(iter(portraits(person.photos.all())), None)
     return Card(
-        url=person.get_absolute_url(),
+        url=person.get_absolute_url() if person.is_public else "",
         name=person.name,
         original_name=person.original_name,
         role=role,

@@ -11,6 +11,7 @@ from profiles.revealing import or_revealed
 from typeset.fold import fold
 
 LISTED = Q(visibility="public")
+NAMED = ("public", "name")  # whose name lists of people and works show
 REACHABLE = Q(visibility__in=["public", "unlisted", "awaiting"])
 
 ON_CARD = (
@@ -67,7 +68,7 @@ class MembershipQuerySet(models.QuerySet):
         """Memberships of listed people in public labs, with what a card shows of the people."""
         own = [field.attname for field in self.model._meta.concrete_fields]
         return (
-            self.filter(researcher__visibility="public", lab__public=True)
+            self.filter(researcher__visibility__in=NAMED, lab__public=True)
             .select_related("researcher")
             .only(*own, *(f"researcher__{name}" for name in ON_CARD))
             .order_by("position", "started", "researcher__family_name", "researcher__given_name")

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 from django.db.models.functions import Concat
 
+from profiles.querysets import NAMED
 from profiles.revealing import or_revealed
 from typeset.fold import fold
 
@@ -48,7 +49,7 @@ class PublicationQuerySet(models.QuerySet):
         author at all is the lab's own and stays.
         """
         linked = self._authorships().filter(researcher__isnull=False)
-        shown = linked.filter(hidden=False, researcher__visibility="public")
+        shown = linked.filter(hidden=False, researcher__visibility__in=NAMED)
         return self.public().filter(~Exists(linked) | Exists(shown))
 
     def reachable(self) -> Self:
@@ -83,7 +84,7 @@ class PublicationQuerySet(models.QuerySet):
         """Listed works with an author who is or was in the lab."""
         ours = self._authorships().filter(
             hidden=False,
-            researcher__visibility="public",
+            researcher__visibility__in=NAMED,
             researcher__memberships__lab=lab,
         )
         return self.public().filter(Exists(ours))

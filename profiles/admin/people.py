@@ -13,6 +13,7 @@ from profiles.admin import hints
 from profiles.admin.account_page import HasAccount
 from profiles.admin.base import OwnedModelAdmin, Tab, group
 from profiles.admin.choosing import NOTHING
+from profiles.admin.consent import HidesThings
 from profiles.admin.delegates import DelegationInline
 from profiles.admin.entries import (
     AwardInline,
@@ -142,9 +143,12 @@ SETTINGS = Tab(
 
 
 @admin.register(Researcher)
-class ResearcherAdmin(HasAccount, Merging, SharesPreviews, Leaving, OwnedModelAdmin):
+class ResearcherAdmin(
+    HasAccount, HidesThings, Merging, SharesPreviews, Leaving, OwnedModelAdmin
+):
     merging = PEOPLE
     actions_detail = (
+        "shown",
         "account_page",
         *SharesPreviews.actions_detail,
         *Merging.actions_detail,

@@ -20,6 +20,7 @@ LIMIT_HELP = _("How many are shown; empty shows all.")
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("Public")
     UNLISTED = "unlisted", _("Unlisted: only for those who have the address")
+    NAME = "name", _("Name only: in lists of people, without a page")
     HIDDEN = "hidden", _("Hidden")
     AWAITING = "awaiting", _("Waiting for an editor: unlisted until then")
 
