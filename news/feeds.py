@@ -1,123 +1,83 @@
-"""Atom feeds of the news: the whole site's, and one person's."""
+"""Atom feeds of what is new: news, posts and papers of the site, of a lab, of a person."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import UTC, datetime, time
-from typing import Any
 
-from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from news.models import NewsItem
-from news.querysets import NewsItemQuerySet
-from profiles.addresses import absolute
-from profiles.feeds import sound
+from news.models import NewsItem, Post
+from news.querysets import NewsItemQuerySet, PostQuerySet
+from profiles.feeds import NEWEST, Entry, feed
 from profiles.models import Lab, Researcher
+from publications.feeds import work_entries
+from publications.models import Publication
 from typeset.markdown import plain, render
 
-NEWEST = 50
+
+def site_feed(request: HttpRequest) -> HttpResponse:
+    labs = list(Lab.objects.public()[:2])
+    owner = labs[0].name if len(labs) == 1 else _("News")
+    entries = [
+        *_news(NewsItem.objects.public(), reverse("news")),
+        *_posts(Post.objects.public()),
+        *work_entries(Publication.objects.listed()),
+    ]
+    title = _("%(lab)s: news") % {"lab": owner} if len(labs) == 1 else owner
+    return feed(request, title, "/", owner, entries)
 
 
-@dataclass(frozen=True)
-class Entry:
-    """An item with whole addresses, so that the feed needs no request to draw it."""
-
-    title: str
-    link: str
-    html: str
-    dated: datetime
-    changed: datetime
-    authors: str
-
-
-@dataclass(frozen=True)
-class Source:
-    """Whose news, and as whose; one for each request, since Django shares the feed itself."""
-
-    title: str
-    link: str
-    own_address: str
-    entries: list[Entry]
+def lab_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    lab = get_object_or_404(Lab.objects.public(), slug=slug)
+    entries = [
+        *_news(NewsItem.objects.of_lab(lab), reverse("news")),
+        *_posts(Post.objects.of_lab(lab)),
+        *work_entries(Publication.objects.of_lab(lab)),
+    ]
+    title = _("%(lab)s: news") % {"lab": lab.name}
+    return feed(request, title, lab.get_absolute_url(), lab.name, entries)
 
 
-class NewsFeed(Feed):
-    feed_type = Atom1Feed
-
-    def get_object(self, request: HttpRequest, **kwargs: Any) -> Source:
-        labs = list(Lab.objects.public()[:2])
-        title = _("%(lab)s: news") % {"lab": labs[0]} if len(labs) == 1 else _("News")
-        return _source(request, title, "/", reverse("news"), NewsItem.objects.public())
-
-    def title(self, source: Source) -> str:
-        return source.title
-
-    def link(self, source: Source) -> str:
-        return source.link
-
-    def feed_url(self, source: Source) -> str:
-        return source.own_address
-
-    def items(self, source: Source) -> list[Entry]:
-        return source.entries
-
-    def item_title(self, item: Entry) -> str:
-        return item.title
-
-    def item_link(self, item: Entry) -> str:
-        return item.link
-
-    def item_description(self, item: Entry) -> str:
-        return item.html
-
-    def item_pubdate(self, item: Entry) -> datetime:
-        return item.dated
-
-    def item_updateddate(self, item: Entry) -> datetime:
-        return item.changed
-
-    def item_author_name(self, item: Entry) -> str:
-        return item.authors
+def person_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    person = get_object_or_404(Researcher.objects.reachable(), slug=slug)
+    entries = [
+        *_news(NewsItem.objects.of(person), reverse("person_news", args=[slug])),
+        *_posts(Post.objects.of(person)),
+        *work_entries(Publication.objects.of(person)),
+    ]
+    title = _("%(person)s: news") % {"person": person.name}
+    response = feed(request, title, person.get_absolute_url(), person.name, entries)
+    if not person.is_public:
+        response["X-Robots-Tag"] = "noindex"
+    return response
 
 
-class PersonFeed(NewsFeed):
-    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = super().__call__(request, *args, **kwargs)
-        if not Researcher.objects.public().filter(slug=kwargs["slug"]).exists():
-            response["X-Robots-Tag"] = "noindex"
-        return response
-
-    def get_object(self, request: HttpRequest, **kwargs: Any) -> Source:
-        person = get_object_or_404(Researcher.objects.reachable(), slug=kwargs["slug"])
-        title = _("%(person)s: news") % {"person": person.name}
-        page = reverse("person_news", args=[person.slug])
-        news = NewsItem.objects.of(person)
-        return _source(request, title, person.get_absolute_url(), page, news)
-
-
-def _source(
-    request: HttpRequest, title: str, home: str, page: str, news: NewsItemQuerySet
-) -> Source:
-    newest = news.for_list().order_by("-date", "-id")[:NEWEST]
-    return Source(
-        title=sound(title),
-        link=absolute(request, home),
-        own_address=absolute(request, request.path),
-        entries=[_entry(request, item, page) for item in newest],
-    )
-
-
-def _entry(request: HttpRequest, item: NewsItem, page: str) -> Entry:
+def _news(items: NewsItemQuerySet, page: str) -> Iterator[Entry]:
     """An item without a page of its own stands on ``page``."""
-    listed = [person.name for person in item.researchers.all() if person.is_public]
-    path = f"{page}#news-{item.pk}" if item.inline else item.get_absolute_url()
-    return Entry(
-        title=sound(item.title or plain(item.body, 100)),
-        link=absolute(request, path),
-        html=sound(render(item.body)),
-        dated=datetime.combine(item.date, time(), UTC),
-        changed=item.changed_at,
-        authors=sound(", ".join(listed)),
-    )
+    for item in items.for_list().order_by("-date", "-id")[:NEWEST]:
+        yield Entry(
+            row=item,
+            kind="news",
+            title=item.title or plain(item.body, 100),
+            path=f"{page}#news-{item.pk}" if item.inline else item.get_absolute_url(),
+            html=render(item.body),
+            dated=datetime.combine(item.date, time(), UTC),
+            changed=item.changed_at,
+            authors=tuple(each.name for each in item.researchers.all() if each.is_public),
+        )
+
+
+def _posts(posts: PostQuerySet) -> Iterator[Entry]:
+    for post in posts.for_list().order_by("-date", "-id")[:NEWEST]:
+        yield Entry(
+            row=post,
+            kind="post",
+            title=post.title,
+            path=post.get_absolute_url(),
+            html=render(post.body),
+            dated=datetime.combine(post.date, time(), UTC),
+            changed=post.changed_at,
+            authors=tuple(each.name for each in post.authors.all() if each.is_public),
+        )

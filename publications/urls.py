@@ -7,7 +7,7 @@ register_converter(KindConverter, "kind")
 
 urlpatterns = [
     path("publications/", views.publications, name="publications"),
-    path("publications/feed.xml", feeds.PublicationFeed(), name="publication_feed"),
+    path("publications/feed.xml", feeds.publication_feed, name="publication_feed"),
     path("publications/<slug:slug>/", paper.publication, name="publication"),
     path("publications/<slug:slug>/cite.<kind:kind>", paper.citation, name="citation"),
     path("publications/<slug:slug>/<slug:name>.pdf", paper.pdf, name="publication_pdf"),

@@ -132,7 +132,7 @@ def _redirect(home: Home, request: HttpRequest, path: str) -> HttpResponse:
 
 
 def _is_shared(path: str) -> bool:
-    return path.startswith(SHARED) or path in OWN
+    return path.startswith(SHARED) or path in OWN or path.startswith("/sitemap-")
 
 
 def _is_own(path: str, home: Home) -> bool:

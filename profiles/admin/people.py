@@ -143,9 +143,7 @@ SETTINGS = Tab(
 
 
 @admin.register(Researcher)
-class ResearcherAdmin(
-    HasAccount, HidesThings, Merging, SharesPreviews, Leaving, OwnedModelAdmin
-):
+class ResearcherAdmin(HasAccount, HidesThings, Merging, SharesPreviews, Leaving, OwnedModelAdmin):
     merging = PEOPLE
     actions_detail = (
         "shown",

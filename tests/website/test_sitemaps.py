@@ -49,3 +49,31 @@ def test_every_address_of_the_sitemap_answers(client, db):
 
 def test_the_sitemap_of_an_empty_site_has_no_empty_lists(client, db):
     assert addresses(client) == ["/", "/people/", "/publications/", "/news/"]
+
+
+def test_people_come_with_their_shown_photos_and_last_change(client, researcher):
+    shown, hidden = (factories.photo(researcher) for _ in range(2))
+    hidden.public = False
+    hidden.save()
+    text = client.get("/sitemap.xml").content.decode()
+    assert f"<image:loc>http://testserver{shown.image.url}</image:loc>" in text
+    assert hidden.image.url not in text
+    assert f"<lastmod>{researcher.changed_at:%Y-%m-%dT%H:%M:%S}" in text
+
+
+def test_a_large_site_has_an_index_of_files(client, db, monkeypatch):
+    fill(1)
+    whole = set(addresses(client))
+    monkeypatch.setattr("website.sitemaps.AT_A_TIME", 4)
+    root = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    assert root.tag.endswith("}sitemapindex")
+    files = [each.text.removeprefix("http://testserver") for each in root.iter(LOCATION)]
+    assert len(files) == -(-len(whole) // 4)
+    parts = [ElementTree.fromstring(client.get(file).content) for file in files]
+    found = [each.text for part in parts for each in part.iter(LOCATION)]
+    assert {each.removeprefix("http://testserver") for each in found} == whole
+    assert client.get(f"/sitemap-{len(files) + 1}.xml").status_code == 404
+
+
+def test_a_small_site_has_no_parts(client, db):
+    assert client.get("/sitemap-1.xml").status_code == 404

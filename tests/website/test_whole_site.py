@@ -30,9 +30,10 @@ LISTS = {
     "/blog/": 4,
     "/projects/": 3,
     "/search/?q=i": 5,
-    "/feed.xml": 3,
-    "/people/mina/feed.xml": 4,
-    "/sitemap.xml": 7,
+    "/feed.xml": 7,
+    "/people/mina/feed.xml": 7,
+    "/labs/tidewater/feed.xml": 7,
+    "/sitemap.xml": 8,
 }
 OTHERS = ("/robots.txt", "/publications.bib", "/people/mina/publications.bib", "/nowhere/")
 INLINE = re.compile(

@@ -102,7 +102,7 @@ def _leads_to(found: Crawled, file: Path, address: str, content_type: str) -> li
     elif content_type == _CSS:
         found.styles.add(address)
         addresses = addresses_in_css(file.read_text(encoding="utf-8"))
-    elif address == reverse("sitemap"):
+    elif address.startswith("/sitemap"):
         addresses = _LOCATION.findall(file.read_text(encoding="utf-8"))
     else:
         return []
