@@ -276,6 +276,7 @@ PICTURE_MAX_PIXELS = 60_000_000
 DOCUMENT_MAX_BYTES = 50 * 1024 * 1024
 PAGE_CACHE_BYTES = 32 * 1024 * 1024  # of each worker
 AUTHOR_FOLD = 12  # a longer byline folds after this many names
+LINK_CHECK: dict[str, object] = {}  # of website.links.Checker; tests let it ask this machine
 
 SIMPLE_HISTORY_HISTORY_ID_USE_UUID = False
 SILENCED_SYSTEM_CHECKS: list[str] = []

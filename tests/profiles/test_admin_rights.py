@@ -69,8 +69,8 @@ def world(db) -> World:
             "administrator": factories.administrator(),
             "delegate": factories.user(),
             "delegate of the lab": factories.user(),
-            "former delegate": factories.user(),
-            "former editor": factories.user(),
+            "former delegate": factories.researcher(lab=other_lab).user,
+            "former editor": factories.researcher(lab=other_lab).user,
         }
     )
     made.people["delegate"].delegations.create(researcher=person)
@@ -347,3 +347,13 @@ def test_every_address_of_the_admin_is_walked(world):
     there = {name for name, _model in admin_names()} | beside_names()
     elsewhere = there - walked - BLIND
     assert elsewhere <= ELSEWHERE, elsewhere - ELSEWHERE
+
+
+@pytest.mark.parametrize("who", OUTSIDERS)
+def test_nobody_is_shown_the_unlisted_page_of_somebody_else(world, who):
+    person = world.rows[Researcher]
+    person.visibility = "unlisted"
+    person.save()
+    address = reverse("page_preview", args=[person.pk])
+    assert world.client(who).get(address).status_code == 404
+    assert world.client("delegate").get(address).status_code == 200

@@ -3,10 +3,8 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,23 +13,14 @@ from news.models import NewsItem, Post
 from profiles.models import Page, Photo, ProfileLink, Researcher, Section
 from publications.kinds import LinkKind, Status, Type
 from publications.models import Authorship, Link, Publication
+from website.desk.dead import dead_links
+from website.desk.gap import Gap, form_of
 
 # A picture in Markdown that says nothing, or still what the upload wrote there.
 _MUTE = re.compile(r"!\[(?:\s*|What the picture shows)\]\(")
 _IN_PRINT = (Type.ARTICLE, Type.INPROCEEDINGS, Type.WORKSHOP, Type.INCOLLECTION)
 _OUT = (Status.PUBLISHED, Status.ACCEPTED)
 _READABLE = (LinkKind.PDF, LinkKind.HTML, LinkKind.PREPRINT)
-
-
-@dataclass(frozen=True)
-class Gap:
-    """Something to mend: what, where, and the short word by which lists name it."""
-
-    short: str
-    text: str
-    address: str
-    deed: str
-    works: tuple[tuple[str, str], ...] = ()  # the titles and forms that it is about
 
 
 def gaps_of(people: Iterable[Researcher]) -> dict[int, list[Gap]]:
@@ -42,14 +31,9 @@ def gaps_of(people: Iterable[Researcher]) -> dict[int, list[Gap]]:
         found[person.pk] += _of_page(person)
     _add_mute_pictures(found)
     _add_works(found)
+    for pk, gap in dead_links(keys):
+        found[pk].append(gap)
     return found
-
-
-def form_of(row: object, field: str = "", leaf: str = "general") -> str:
-    """A row's form, opened at a field."""
-    options = row._meta  # type: ignore[attr-defined]
-    address = reverse(f"admin:{options.app_label}_{options.model_name}_change", args=[row.pk])  # type: ignore[attr-defined]
-    return f"{address}?field={field}#{leaf}" if field else address
 
 
 def _with_parts(people: QuerySet[Researcher]) -> QuerySet[Researcher]:

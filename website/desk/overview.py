@@ -10,7 +10,8 @@ from accounts.models import Invitation, User
 from profiles.models import Lab, Membership, Researcher
 from profiles.permissions import is_administrator
 from profiles.querysets import current
-from website.desk.gaps import Gap, form_of, gaps_of
+from website.desk.gap import Gap, form_of
+from website.desk.gaps import gaps_of
 
 LEFT_SINCE = timedelta(days=400)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -15,7 +15,8 @@ from profiles.permissions import editable_people, mergeable_people
 from publications import duplicates as double_works
 from publications.permissions import mergeable_publications
 from website.desk.changes import last_changes
-from website.desk.gaps import Gap, form_of, gaps_of
+from website.desk.gap import Gap, form_of
+from website.desk.gaps import gaps_of
 from website.desk.overview import overviews
 
 CHANGES = 15
@@ -131,13 +132,6 @@ def _suspicions(request: HttpRequest) -> list:
         works = mergeable_publications(user)
         if works.count() <= MANY_WORKS:
             found += double_works.suspected(works)
-        return [pair for pair in found if _has_page(pair)][:PAIRS]
+        return found[:PAIRS]
 
     return once(request, "suspicions", ask)
-
-
-def _has_page(pair: duplicates.Suspicion) -> bool:
-    try:
-        return bool(pair.merge_address)
-    except NoReverseMatch:
-        return False

@@ -228,3 +228,21 @@ def test_an_account_without_a_page_is_offered_nothing(client_of, db):
     page = client_of(factories.user()).get(START)
     assert page.context["tasks"] == []
     assert "Ask the editor of your lab" in page.content.decode()
+
+
+def test_what_may_be_entered_twice_leads_to_the_comparison(client_of, member, researcher):
+    title = "When agreement is evidence for the truth of instruments"
+    one = factories.publication(researcher, title=title)
+    other = factories.publication(researcher, title=title)
+    client = client_of(member)
+    page = client.get(START)
+    [pair] = page.context["suspicions"]
+    assert {pair.one, pair.other} == {one, other}
+    assert client.get(pair.merge_address).status_code == 200
+    assert pair.merge_address in page.content.decode()
+
+
+def test_nobody_hears_of_doubles_among_the_works_of_others(client_of, member, researcher):
+    for _number in range(2):
+        factories.publication(factories.researcher(), title="The same long title of a paper")
+    assert client_of(member).get(START).context["suspicions"] == []
