@@ -11,7 +11,7 @@ from unfold.decorators import action
 class Leaving:
     actions_detail = ("leave",)
 
-    @action(description=_("Download or erase"), url_path="leave", icon="logout")
+    @action(description=_("Leave"), url_path="leave", icon="logout")
     def leave(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, unquote(object_id))
         if not self.has_change_permission(request, person):

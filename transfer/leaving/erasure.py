@@ -26,6 +26,7 @@ from profiles.withdrawing import forget
 from publications.models import Authorship, ImportedEntry, ImportRecord, Publication
 from transfer.leaving import traces
 from transfer.own_rows import own_works
+from typeset.markdown import plain
 
 logger = logging.getLogger("octavo.erasure")
 
@@ -43,7 +44,7 @@ class Plan:
     papers: list[Publication]  # that nobody else here wrote: they go only if asked for
     unseen: list[Publication]  # of those the ones on no list: they always go
     shared: list[Publication]
-    others: list[Model]  # news, posts and projects that are others' too
+    others: list[str]  # news, posts and projects that are others' too, in a few words
     remarks: list[str]
 
 
@@ -66,7 +67,7 @@ def plan(person: Researcher) -> Plan:
         [work for work in alone if work.pk in listed],
         unseen,
         list(shared),
-        [row for rows in _together(person) for row in rows],
+        [plain(str(row)) for rows in _together(person) for row in rows],
         list(_remarks(person)),
     )
 

@@ -30,6 +30,7 @@ ELSEWHERE = {
     "imports": "as a list of what was brought in",
     "delegations": "with the account",
     "invitations": "letters to sign in by, with the digests of their tokens",
+    "site_imports": "sites that were brought in, all of which stands in the rows themselves",
     "imported": "what imports compare with, all of which stands in the rows themselves",
 }
 _OF_AN_AUTHOR = ("given", "particle", "family", "suffix", "literal")

@@ -12,7 +12,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import CASCADE, FileField, Model, Q
 
-from profiles.models import KnownApart, MergeRecord, OldAddress, PreviewLink, Researcher
+from profiles.models import KnownApart, MergeRecord, OldAddress, Researcher
 from profiles.pictures import WIDTHS, PictureField, rendition_name
 from profiles.withdrawing import file_fields
 from publications.bibtex.writer import is_private
@@ -51,10 +51,9 @@ class Traces:
         if _is_tracked(model):
             _delete_with_parts(model.history.filter(id__in=ids))
         kind = ContentType.objects.get_for_model(model)
-        named = LogEntry.objects.filter(content_type=kind)
-        named.filter(object_id__in=[str(each) for each in ids]).delete()
-        for other in (OldAddress, PreviewLink):
-            other.objects.filter(content_type=kind, object_id__in=ids).delete()
+        for other in _pointing():
+            wanted = ids if other is not LogEntry else [str(each) for each in ids]
+            other._base_manager.filter(content_type=kind, object_id__in=wanted).delete()
         pairs = KnownApart.objects.filter(content_type=kind)
         pairs.filter(Q(lower__in=ids) | Q(higher__in=ids)).delete()
         merges = MergeRecord.objects.filter(what=model._meta.label)
@@ -143,6 +142,13 @@ def _delete_with_parts(rows: Any) -> None:
     for links in _historical_links(tracked._meta.model_name):
         links.objects.filter(**{f"{tracked._meta.model_name}_id__in": ids}).delete()
     rows.model.objects.filter(id__in=ids).delete()
+
+
+def _pointing() -> Iterator[type[Model]]:
+    """Models whose rows are about a row of any model: old addresses, preview links, the log …"""
+    for model in apps.get_models():
+        if {"content_type", "object_id"} <= _names(model):
+            yield model
 
 
 def _is_tracked(model: type[Model]) -> bool:
