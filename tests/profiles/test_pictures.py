@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from profiles.pictures import rendition_name, validate_picture
+from profiles.pictures import rendition_name, renditions, validate_picture
 from tests import factories
 
 
@@ -64,6 +64,38 @@ def test_saving_again_keeps_the_picture(db, researcher):
 def test_what_is_no_picture_is_refused(content, says):
     with pytest.raises(ValidationError, match=says):
         validate_picture(ContentFile(content, name="x.png"))
+
+
+@pytest.mark.parametrize("side", [9_700, 13_500])
+def test_a_small_file_of_very_many_pixels_is_refused_before_it_is_unpacked(side):
+    buffer = BytesIO()
+    Image.new("1", (side, side)).save(buffer, "PNG")
+    assert buffer.tell() < 100_000
+    with pytest.raises(ValidationError, match="far too many pixels"):
+        validate_picture(ContentFile(buffer.getvalue(), name="bomb.png"))
+
+
+@pytest.mark.parametrize(
+    ("mode", "form", "kept"), [("P", "PNG", "RGB"), ("CMYK", "JPEG", "RGB"), ("L", "PNG", "RGB")]
+)
+def test_every_kind_of_colour_comes_out_as_it_is_seen(mode, form, kept):
+    buffer = BytesIO()
+    Image.new("RGB", (900, 600), "#aa5533").convert(mode).save(buffer, form)
+    size, made = renditions(ContentFile(buffer.getvalue(), name="x"))
+    assert size == (900, 600)
+    with Image.open(BytesIO(made[240])) as smallest:
+        assert smallest.mode == kept
+        seen = smallest.getpixel((120, 80))
+    wanted = (170, 85, 51) if mode != "L" else (107, 107, 107)
+    assert all(abs(one - other) < 12 for one, other in zip(seen, wanted, strict=True))
+
+
+def test_what_is_see_through_stays_so():
+    buffer = BytesIO()
+    Image.new("RGBA", (900, 600), (10, 20, 30, 0)).save(buffer, "PNG")
+    _, made = renditions(ContentFile(buffer.getvalue(), name="x"))
+    with Image.open(BytesIO(made[480])) as smaller:
+        assert smaller.getpixel((5, 5))[3] == 0
 
 
 def test_too_many_bytes_or_pixels_are_refused_with_what_to_do(settings):
