@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from publications.listing.source import CELL_BREAK, Line, Mark
+from publications.listing.lines import CELL_BREAK, Line, Mark
 
 __all__ = ["Block", "Kind", "Part", "read_blocks"]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from publications.listing.legend import SIGNS
+from publications.listing import name_parts as parts
 from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
 from publications.listing.tokens import Item, Items, Word
 from publications.listing.words import CUES, FUNCTION, is_topical
@@ -13,37 +13,8 @@ from typeset.fold import fold
 __all__ = ["Items", "read_items"]
 
 
-_WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'ʼ´`‐‑–—-](?=[^\W\d_]))*", re.UNICODE)
-_INITIALS = re.compile(r"[^\W\d_](?:\.\s?[-‐‑–]\s?[^\W\d_])+(?=\.)|[^\W\d_](?:\.[^\W\d_])+(?=\.)")
-_SEPARATOR = re.compile(r"[,，]|[;；]|[、·•∙⋅]|&|＆")
-_ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…|\[…\]|\[\.\.\.\]")
-_ET_AL = re.compile(
-    r"(?:et\s*\.?\s*al\b\.?|and (?:\d+ )?(?:others|colleagues|co-?authors|many others"
-    r"|collaborators)\b"
-    r"|u\.\s?a\.|外|等(?=\s|$|[,，.。]))",
-    re.IGNORECASE,
-)
-_AND = re.compile(r"(?:and|und|y|e|et|og|och|en)(?=\s)")
-_MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
-_NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
-_REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*†‡]))")
-_MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
-_YEAR = re.compile(
-    r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\."
-)
-_EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
-_TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
-_TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
-_TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
 _LONGEST = 20_000
 _MOST = 2000
-
-
-_ARCHIVES = frozenset(("arxiv", "biorxiv", "medrxiv", "doi"))
-_NAMES_GO_ON = re.compile(
-    r"([^\W\d_a-z][\w'’-]*)[ \v]*(?:,[ \v]*(?:and[ \v]+)?|&[ \v]*|and[ \v]+)"
-    r"(?=[^\W\d_a-z][\w.'’-]*[ \v]+[^\W\d_a-z])"
-)
 
 
 class _Reader:
@@ -92,15 +63,17 @@ class _Reader:
 
     def _parts_names(self) -> bool:
         """Take a separator: a comma, "and", "et al."."""
-        others = None if self._inside_word() else _ET_AL.match(self.text, self.position)
-        if others := others or _ELLIPSIS.match(self.text, self.position):
+        others = None if self._inside_word() else parts.ET_AL.match(self.text, self.position)
+        if others := others or parts.ELLIPSIS.match(self.text, self.position):
             self.others = True
             self.position = others.end()
             self._separate("others")
-        elif found := _SEPARATOR.match(self.text, self.position):
+        elif found := parts.SEPARATOR.match(self.text, self.position):
             self.position = found.end()
             self._separate({"&": "and", "＆": "and", "；": ";", "，": ","}.get(found[0], found[0]))
-        elif (found := _AND.match(self.text, self.position)) and self._joins(found[0], found.end()):
+        elif (found := parts.AND.match(self.text, self.position)) and self._joins(
+            found[0], found.end()
+        ):
             self.position = found.end()
             self._separate("and")
         else:
@@ -108,7 +81,7 @@ class _Reader:
         return True
 
     def _part_of_a_name(self, char: str) -> None:
-        if found := _MARK.match(self.text, self.position):
+        if found := parts.MARK.match(self.text, self.position):
             self._mark(found.end())
         elif char in "([\"'“‘":
             self._bracket()
@@ -143,7 +116,7 @@ class _Reader:
 
     def _wraps(self, rest: str) -> bool:
         """Whether a long name goes on in the next line: "Kim Ames / Reed, and Mira Holt"."""
-        found = _NAMES_GO_ON.match(rest)
+        found = parts.NAMES_GO_ON.match(rest)
         return found is not None and len(self.items) > 1 and not is_topical(fold(found[1]))
 
     def _hole(self) -> None:
@@ -195,14 +168,14 @@ class _Reader:
         )
 
     def _bracket(self) -> None:
-        if (found := _MARK_GROUP.match(self.text, self.position)) and self.current.words:
+        if (found := parts.MARK_GROUP.match(self.text, self.position)) and self.current.words:
             self.current.marks += re.sub(r"[\s()\[\],]", "", found[0])
             self.current.end = self.position = found.end()
-        elif (found := _NICKNAME.match(self.text, self.position)) and self._is_nickname(found):
+        elif (found := parts.NICKNAME.match(self.text, self.position)) and self._is_nickname(found):
             name = self.text[found.start() : found.end()].strip()
             self.current.words.append(Word(name, found.start(), found.end()))
             self.position = found.end()
-        elif (found := _REMARK.match(self.text, self.position)) and self._is_remark(found):
+        elif (found := parts.REMARK.match(self.text, self.position)) and self._is_remark(found):
             self.current.remarks.append((found.start(1), found.end(1)))
             self.current.end = self.position = found.end()
         else:
@@ -212,8 +185,8 @@ class _Reader:
         """Whether a bracket is about the person before it: "(Fog Institute)", "(advisor)"."""
         return (
             bool(self.current.words)
-            and not _YEAR.search(found[1])
-            and not _EDITOR.match(found[1])
+            and not parts.YEAR.search(found[1])
+            and not parts.EDITOR.match(found[1])
             and not self.strip.styles[self.position] & QUOTED
         )
 
@@ -224,14 +197,14 @@ class _Reader:
             and found[1][0].isupper()
             and " " not in found[1].strip()
             and after.isupper()
-            and not _YEAR.search(found[1])
+            and not parts.YEAR.search(found[1])
         )
 
     def _word(self) -> None:
-        if found := _INITIALS.match(self.text, self.position):
+        if found := parts.INITIALS.match(self.text, self.position):
             self._take(found.end(), dotted=True)
             return
-        found = _WORD.match(self.text, self.position)
+        found = parts.WORD.match(self.text, self.position)
         if not found:
             self.stopped = "odd"
             return
@@ -242,7 +215,7 @@ class _Reader:
         # "Yu. Holt" begins with an initial, "Bin Yu." ends with a family name.
         length = len(re.sub(r"[\W_]", "", text))
         short = text[0].isupper() and (length == 1 or (length == 2 and not self.current.words))
-        if dotted and (short or text.lower() in ("jr", "sr", "st") or text.lower() in _TITLES):
+        if dotted and (short or text.lower() in ("jr", "sr", "st") or text.lower() in parts.TITLES):
             self._take(end, dotted=True)
             return
         self._take(end, dotted=False)
@@ -253,7 +226,7 @@ class _Reader:
 
     def _take(self, end: int, *, dotted: bool) -> None:
         text = self.text[self.position : end]
-        if not (text.lower().strip(".") in _TITLES and not self.current.words):
+        if not (text.lower().strip(".") in parts.TITLES and not self.current.words):
             if not self.current.words and not self.current.marks:
                 self.current.start = self.position
             self.current.words.append(Word(text, self.position, end, dotted))
@@ -264,7 +237,7 @@ class _Reader:
         """Whether a word in small letters ends the list here."""
         if not text[0].islower():
             return False
-        if text.lower() in _ARCHIVES:
+        if text.lower() in parts.ARCHIVES:
             self.stopped = "cue"
             return True
         if self._is_a_name(text, end, dotted):
@@ -279,11 +252,11 @@ class _Reader:
     def _is_a_name(self, text: str, end: int, dotted: bool) -> bool:
         """Whether a word in small letters may be a part of a name all the same."""
         lower = text.lower()
-        if lower in PARTICLES and _TO_A_CAPITAL.match(self.text, end, end + 40):
+        if lower in PARTICLES and parts.TO_A_CAPITAL.match(self.text, end, end + 40):
             return True
         if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):
             return True
-        if self.items and _TO_AN_INITIAL.match(self.text, end, end + 6):
+        if self.items and parts.TO_AN_INITIAL.match(self.text, end, end + 6):
             return True  # "joost R. Reed"
         last = self.text[end : end + 1]
         alone = dotted or last in (",", ";", ".", "&", HARD, BLOCK, SOFT, HOLE, "")

@@ -1,0 +1,64 @@
+"""The pieces of a list of names: words, initials, separators, signs and remarks."""
+
+import re
+
+from publications.listing.legend import SIGNS
+
+WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'ʼ´`‐‑–—-](?=[^\W\d_]))*", re.UNICODE)
+
+
+INITIALS = re.compile(r"[^\W\d_](?:\.\s?[-‐‑–]\s?[^\W\d_])+(?=\.)|[^\W\d_](?:\.[^\W\d_])+(?=\.)")
+
+
+SEPARATOR = re.compile(r"[,，]|[;；]|[、·•∙⋅]|&|＆")
+
+
+ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…|\[…\]|\[\.\.\.\]")
+
+
+ET_AL = re.compile(
+    r"(?:et\s*\.?\s*al\b\.?|and (?:\d+ )?(?:others|colleagues|co-?authors|many others"
+    r"|collaborators)\b"
+    r"|u\.\s?a\.|外|等(?=\s|$|[,，.。]))",
+    re.IGNORECASE,
+)
+
+
+AND = re.compile(r"(?:and|und|y|e|et|og|och|en)(?=\s)")
+
+
+MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
+
+
+NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
+
+
+REMARK = re.compile(r"\(([^()\n\f]{1,80})\)(?=\s*(?:[,;&.]|and\b|$|[\n\f\v]|[*†‡]))")
+
+
+MARK_GROUP = re.compile(rf"[(\[]\s*[{re.escape(SIGNS)},\s=]{{1,6}}\s*[)\]]")
+
+
+YEAR = re.compile(
+    r"(?:19|20)\d\d|\b[’']\d\d\b|\d{3}|forthcoming|in press|submitted|accepted|n\.d\."
+)
+
+
+EDITOR = re.compile(r"\s*(?:eds?|editors?|hrsg)\b\.?", re.IGNORECASE)
+
+
+TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
+
+
+TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
+
+
+NAMES_GO_ON = re.compile(
+    r"([^\W\d_a-z][\w'’-]*)[ \v]*(?:,[ \v]*(?:and[ \v]+)?|&[ \v]*|and[ \v]+)"
+    r"(?=[^\W\d_a-z][\w.'’-]*[ \v]+[^\W\d_a-z])"
+)
+
+TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
+
+
+ARCHIVES = frozenset(("arxiv", "biorxiv", "medrxiv", "doi"))
