@@ -13,12 +13,17 @@ from pathlib import Path
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from redis.exceptions import RedisError
 
 KEY = "octavo:generation"
 _PAUSE = 1.0  # seconds in which a Redis that did not answer is not asked again
 
 _log = logging.getLogger(__name__)
+
+
+def _redis_error() -> type[Exception]:
+    from redis.exceptions import RedisError  # noqa: PLC0415 - 8 MB that few installations need
+
+    return RedisError
 
 
 class _Shared:
@@ -40,7 +45,7 @@ class _Shared:
             if self.owed:
                 self.tell()
             return cache.get_or_set(KEY, time.time_ns, timeout=None)
-        except RedisError as error:
+        except _redis_error() as error:
             self._is_away(error)
             return int(time.time())
 
@@ -48,7 +53,7 @@ class _Shared:
         self.owed = True
         try:
             self.tell()
-        except RedisError as error:
+        except _redis_error() as error:
             # The change itself is in the database; failing now would deny it.
             self._is_away(error)
 
@@ -56,7 +61,7 @@ class _Shared:
         cache.set(KEY, time.time_ns(), timeout=None)
         self.owed = False
 
-    def _is_away(self, error: RedisError) -> None:
+    def _is_away(self, error: Exception) -> None:
         _log.error("Redis does not answer (%s). Check CACHE_URL.", type(error).__name__)
         self.away_until = time.monotonic() + _PAUSE
 
