@@ -8,6 +8,7 @@ urlpatterns = [
     path("admin/markdownx/", include("profiles.markdown_urls")),
     path("admin/preview/<int:pk>/", preview.page, name="page_preview"),
     path("admin/leaving/", include("transfer.leaving.urls")),
+    path("admin/bring/", include("transfer.bringing.urls")),
     # One way to sign in, with its limits and second step, for the admin too.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),

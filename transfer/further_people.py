@@ -1,6 +1,7 @@
 """The other people of a site: a page for each, which waits for an editor before it is listed."""
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from profiles.models import Lab, Membership, Researcher
 from profiles.models.lab import Role
@@ -52,6 +53,16 @@ class FurtherPeople:
             item.parts = []
             return "unchanged"
         made = person is None
+        if person and not self.owner.journal.may_change(person):
+            item.problems.append(_("They have a page here, which is not yours to change."))
+            item.parts = []
+            return "rejected"
+        if person is None and not self.owner.journal.may_add_people():
+            item.problems.append(
+                _("Only editors of a lab bring further people. Ask one of them to import the site.")
+            )
+            item.parts = []
+            return "rejected"
         if person is None:
             person = self._made(item, values)
         if person is None:
@@ -62,7 +73,9 @@ class FurtherPeople:
         )
         checked = check(scratch, values)
         item.problems += checked.problems
-        rows = self.rows[person.pk] = Rows(person, self.origin, self.attachments)
+        rows = self.rows[person.pk] = Rows(
+            person, self.origin, self.attachments, self.owner.journal
+        )
         action = rows.merge(item, person, checked.values, {})
         self.owner.note(item, person)
         self.by_slug[item.slug] = person
@@ -98,6 +111,7 @@ class FurtherPeople:
             item.problems += messages_of(person, error)
             return None
         person.save()
+        self.owner.journal.made.append(person)
         return person
 
     def _join(self, person: Researcher, groups: list[str]) -> None:

@@ -1,5 +1,8 @@
 """A site's items as rows: in one transaction, each through its model's own validation."""
 
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
@@ -15,6 +18,7 @@ from transfer.folder import PathEscapeError, SiteFolder
 from transfer.further_people import KIND as PERSON
 from transfer.further_people import FurtherPeople, parts_of
 from transfer.jekyll.owner import name_from_slug
+from transfer.journal import Journal
 from transfer.kinds import KINDS, PROFILE
 from transfer.listed_papers import import_listed
 from transfer.merging import check, messages_of
@@ -41,42 +45,74 @@ def import_site(
 
     Raises SiteError. After a failure or a dry run neither rows nor files are left.
     """
-    attachments = Attachments(folder)
     report = Report(problems=list(site.problems))
+
+    def finish() -> None:
+        if dry_run:
+            raise _DryRunError
+
+    with suppress(_DryRunError):
+        for _done, _all in importing(site, folder, report, Journal(), finish, slug=slug, lab=lab):
+            pass
+    return report
+
+
+def importing(
+    site: Site,
+    folder: SiteFolder,
+    report: Report,
+    journal: Journal,
+    finish: Callable[[], None],
+    *,
+    slug: str,
+    lab: Lab | None = None,
+) -> Iterator[tuple[int, int]]:
+    """Write the site, saying after each item how many of how many are written.
+
+    ``finish`` is called at the end, within the transaction. Whoever stops asking before that, and
+    whatever fails, leaves neither rows nor files.
+    """
+    attachments = Attachments(folder)
     try:
         with transaction.atomic():
-            _Importer(site, attachments, slug, report, lab).run()
-            if dry_run:
-                raise _DryRunError
-    except _DryRunError:
-        attachments.discard()
+            yield from _Importer(site, attachments, slug, report, lab, journal).steps()
+            finish()
     except BaseException:
         attachments.discard()
         raise
-    return report
 
 
 class _Importer:
     def __init__(
-        self, site: Site, attachments: Attachments, slug: str, report: Report, lab: Lab | None
+        self,
+        site: Site,
+        attachments: Attachments,
+        slug: str,
+        report: Report,
+        lab: Lab | None,
+        journal: Journal,
     ) -> None:
+        self.journal = journal
         self.site = site
         self.attachments = attachments
         self.report = report
         self.is_new = False
         self.researcher = self._person(slug)
         self.places = Places(site, self.researcher, attachments)
-        self.rows = Rows(self.researcher, site.origin, attachments)
+        self.rows = Rows(self.researcher, site.origin, attachments, journal)
         self.people = FurtherPeople(self.rows, self.places, attachments, lab)
         self.redirects = Redirects(self.researcher)
         self.lab = lab
 
-    def run(self) -> None:
+    def steps(self) -> Iterator[tuple[int, int]]:
+        """Write everything, one thing after the other."""
         self._settle_places()
         self._profile()
         if self.lab:
             self._join(self.lab)
-        for item in sorted(self.site.items, key=lambda each: each.kind != PERSON):
+        items = sorted(self.site.items, key=lambda each: each.kind != PERSON)
+        for done, item in enumerate(items):
+            yield done, len(items) + 1
             if item.left_out:
                 self._say(item, "rejected", [item.left_out])
                 self._keep_list(item)
@@ -85,9 +121,14 @@ class _Importer:
             elif item.kind in KINDS:
                 self._item(item, self.rows)
         papers = Papers(self.site, self.researcher, self.attachments, self.rows, self.redirects)
-        self.report.add([papers.run(), import_listed(self.site, self.researcher)])
-        self.report.items += colour_venues(self.site)
+        self.report.add([papers.run(), self._listed()])
+        if self.journal.may_colour_venues():
+            self.report.items += colour_venues(self.site)
         self._say_what_is_gone()
+        yield len(items) + 1, len(items) + 1
+
+    def _listed(self) -> Report:
+        return import_listed(self.site, self.researcher, self.journal)
 
     def _person(self, slug: str) -> Researcher:
         slug = slug or slugify(self.site.name, "")
@@ -104,6 +145,7 @@ class _Importer:
         except ValidationError as error:
             raise SiteError(" ".join(messages_of(person, error))) from error
         person.save()
+        self.journal.made.append(person)
         self.is_new = True
         return person
 
@@ -140,7 +182,9 @@ class _Importer:
         title = f"{self.researcher.name}, {lab.name}"
         joined = Membership.objects.filter(researcher=self.researcher, lab=lab).exists()
         if not joined:
-            Membership.objects.create(researcher=self.researcher, lab=lab, role=Role.OTHER)
+            self.journal.made.append(
+                Membership.objects.create(researcher=self.researcher, lab=lab, role=Role.OTHER)
+            )
         action: Action = "unchanged" if joined else "created"
         self.report.items.append(Line("membership", lab.slug, action, title))
 

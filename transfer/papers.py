@@ -63,8 +63,10 @@ class Papers:
             researcher=self.researcher,
             name=", ".join(self.site.bibliographies) or self.site.origin or self.site.name,
             stored=self._stored_or_none,
+            user=self.rows.journal.user,
         )
-        apply(made)
+        journal = self.rows.journal
+        journal.records.append(apply(made, journal.user))
         self._previews(read_ones, made.items)
         self._keep_addresses(made.items)
         self.report.add([made.report()])

@@ -14,6 +14,7 @@ from publications.report import Action
 from transfer import schedule
 from transfer.attachments import AttachmentError, Attachments, digest_of
 from transfer.content import Item
+from transfer.journal import Journal
 from transfer.kinds import KINDS, Kind, agree, plain
 from transfer.merging import check, label, merge, messages_of, settle
 from transfer.models import Imported
@@ -24,7 +25,10 @@ GONE = "It was deleted here since the last import, and stays so."
 class Rows:
     """The rows of one person, and what one site said of them at the last import."""
 
-    def __init__(self, researcher: Researcher, origin: str, attachments: Attachments) -> None:
+    def __init__(
+        self, researcher: Researcher, origin: str, attachments: Attachments, journal: Journal
+    ) -> None:
+        self.journal = journal
         self.researcher = researcher
         self.origin = origin
         self.attachments = attachments
@@ -85,6 +89,9 @@ class Rows:
         rescheduled = schedule.merge(row, item.parts, memory.values)
         if changed or replaced:
             row.save()
+        if changed:
+            said = {name: [plain(before[name]), plain(getattr(row, name))] for name in changed}
+            self.journal.changed.append((row, said))
         self._remember(item, row, values, files)
         return "updated" if changed or replaced or rescheduled else "unchanged"
 
@@ -111,6 +118,7 @@ class Rows:
         if kind.many:
             getattr(row, kind.owner).add(self.researcher)
         schedule.create(row, item.parts)
+        self.journal.made.append(row)
         self._claimed[item.kind].add(row.pk)
         self._memory(item, row)
         self._remember(item, row, values, files)
