@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from publications.kinds import Type
+from publications.bibtex.entry_types import TYPES
 from publications.listing import Listing, Record, Skipped, read_list
 from publications.names import Match, matches, split_name
 
 SURE = 0.6  # confidence in title and authors from which on an entry becomes a record
 _LEGEND = "explains the page's signs"
 _SHORT = 10  # words
+_ALL = sorted(set(TYPES.values()))
 
 
 @dataclass
@@ -94,4 +95,4 @@ def _share_types(sections: Sequence[PaperSection]) -> None:
         homes.setdefault(kind, place)
     longest = max(range(len(sections)), key=lambda place: len(sections[place].records))
     for place, section in enumerate(sections):
-        section.types = [kind for kind in Type.values if homes.get(kind, longest) == place]
+        section.types = [kind for kind in _ALL if homes.get(kind, longest) == place]

@@ -12,7 +12,6 @@ from typeset.fold import fold
 
 __all__ = ["Items", "read_items"]
 
-
 _LONGEST = 20_000
 _MOST = 2000
 
