@@ -6,6 +6,7 @@ generation (`profiles.generation`) and until its next scheduled change.
 """
 
 import hashlib
+import logging
 import re
 import threading
 import time
@@ -60,6 +61,7 @@ _MAX_QUERY = 200
 _ENTRY_OVERHEAD = 1500
 _OF_ONE_ANSWER = ("content-length", "etag", "x-request-id")
 _WAIT = 10  # seconds that a request waits for another one's drawing of the same page
+_log = logging.getLogger(__name__)
 _PAUSE = 1  # seconds after a drawing that failed in which old pages are served untried
 _REFUSED = re.compile(r"\b(\w+|\*)\s*;\s*q=0(?:\.0*)?(?![.\d])")
 
@@ -191,8 +193,16 @@ class PageCache:
 
     def _draw_now(self, key: Key, mark: int, environ: Environ, drawing: Drawing) -> Entry:
         self.counts["drawn"] += 1
-        status, headers, body = self._ask_django(environ)
         old = self.store.get(key)
+        try:
+            status, headers, body = self._ask_django(environ)
+        except Exception:
+            # Even the page that says so could not be drawn; the server tells of it, unless there
+            # is an old page to serve.
+            if old is None:
+                raise
+            _log.exception("A page could not be drawn")
+            status, headers, body = "500 Internal Server Error", [], b""
         if status.startswith("5"):
             self.counts["failed"] += 1
             if old is not None:

@@ -272,6 +272,27 @@ def test_while_the_database_is_away_the_last_page_is_served_and_says_so(
     assert "Warning" not in headers
 
 
+def test_an_error_that_even_the_error_page_meets_leaves_the_last_page(caplog):
+    application = Application()
+    broken = []
+
+    def breaking(environ, start_response):
+        if broken:
+            raise ValueError("no error page either")
+        return application(environ, start_response)
+
+    cache = PageCache(breaking, limit=10**6)
+    ask(cache)
+    generation._bump_now()
+    broken.append(True)
+    status, headers, body = ask(cache)
+    assert (status, body) == ("200 OK", BODY)
+    assert "Warning" in headers
+    assert "no error page either" in caplog.text
+    with pytest.raises(ValueError, match="no error page"):
+        ask(cache, path="/people/")
+
+
 def test_a_page_that_was_never_drawn_fails_as_it_is(application):
     application.status = "500 Internal Server Error"
     assert ask(PageCache(application, limit=10**6))[0].startswith("500")
