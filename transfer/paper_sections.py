@@ -65,7 +65,8 @@ def _rest(
     lines = stretch.text.split("\n")
     gone = {each.line for each in sure}
     gone |= {each.line for each in listing.skipped if _is_bare_legend(each)}
-    kept = {each.line for each in (*left, *listing.skipped)} - gone
+    kept = {each.line for each in left} | {each.line for each in listing.skipped}
+    kept -= gone
     rest, keeping = [], True
     for number, line in enumerate(lines, start=stretch.first):
         if number in gone or number in kept:

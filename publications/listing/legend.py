@@ -80,6 +80,12 @@ _HINT = re.compile(  # a quick look, since nearly no entry explains signs
     r"|postdoc|alphabet|present|speaker|égale|igual|gleich|[一-龥가-힣]",
     re.IGNORECASE,
 )
+# Between other remarks: "… 63:277–283. †Joint first authors".
+_ASIDE = re.compile(
+    r"[∗⁎＊†‡§¶#*]\s?(?:(?:joint|co-?|shared) ?first authors?|(?:co-?)?corresponding authors?"
+    r"|equal contributions?|(?:these )?(?:authors )?contributed equally|equally contributed)\b\.?",
+    re.IGNORECASE,
+)
 _A_FEW = 8  # words
 _NO_LEGEND = re.compile(r"\]\(|https?:|<a\s|\b(?:19|20)\d\d\b")
 
@@ -133,14 +139,19 @@ def is_legend(text: str) -> bool:
 
 
 def spans(text: str) -> list[tuple[int, int, dict[str, str]]]:
-    """The stretches in brackets that explain signs, with their explanations."""
+    """The stretches in brackets, and the lines, that explain signs, with their explanations."""
     found = []
     for match in re.finditer(r"[(\[（]([^()\[\]（）\n\f]{4,160})[)\]）]", text):
         legend = read_legend(match[1])
         if legend:
             found.append((match.start(), match.end(), legend))
-    start = max(text.rfind(mark, 0, len(text.rstrip())) for mark in "\n\f\v") + 1
-    last = text[start:].rstrip()
-    if start and len(last) < 160 and last.lstrip()[:1] in SIGNS and (legend := read_legend(last)):
-        found.append((start, start + len(last), legend))
+    found += [
+        (aside.start(), aside.end(), legend)
+        for aside in _ASIDE.finditer(text)
+        if (legend := read_legend(aside[0]))
+    ]
+    for line in re.finditer(r"(?<=[\n\f\v])[^\n\f\v]{3,160}", text):
+        said = line[0].strip()
+        if said[:1] in SIGNS and (legend := read_legend(said)):
+            found.append((line.start(), line.end(), legend))
     return found
