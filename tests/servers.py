@@ -245,10 +245,13 @@ def main(command: list[str]) -> int:
         packages = " ".join(needed or wanted)
         print(f"Missing: {packages}. Type: sudo apt-get install {packages}" if packages else "All.")
         return 1 if needed else 0
-    with tempfile.TemporaryDirectory(prefix="octavo-servers-") as name:
-        with postgresql() as database, redis(Path(name)) as cache:
-            variables = {"DATABASE_URL": database.url, "CACHE_URL": cache}
-            return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
+    with (
+        tempfile.TemporaryDirectory(prefix="octavo-servers-") as name,
+        postgresql() as database,
+        redis(Path(name)) as cache,
+    ):
+        variables = {"DATABASE_URL": database.url, "CACHE_URL": cache}
+        return subprocess.run(command, env={**os.environ, **variables}, check=False).returncode
 
 
 if __name__ == "__main__":
