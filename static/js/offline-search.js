@@ -46,8 +46,27 @@ const section = (heading, rows) => {
   return made;
 };
 
+// The best match first, as the site itself has it: by title, then by names, then by abstract.
+const rank = (row, wanted) => {
+  const title = ` ${row.folded ?? ""} `;
+  const every = (holds) => wanted.every(holds);
+  if (title.trim() === wanted.join(" ")) return 0;
+  if (every((word) => title.includes(` ${word} `))) return 1;
+  if (every((word) => title.includes(` ${word}`))) return 2;
+  if (every((word) => title.includes(word))) return 3;
+  return every((word) => title.includes(word) || row.names?.includes(word)) ? 4 : 5;
+};
+
+const best = (rows, wanted) =>
+  rows
+    .map((row) => [rank(row, wanted), row])
+    .sort(([one], [other]) => one - other)
+    .map(([, row]) => row);
+
 const fits = (row, wanted, narrowed) =>
-  wanted.every((word) => row.folded?.includes(word)) &&
+  wanted.every((word) =>
+    [row.folded, row.names, row.abstract].some((text) => text?.includes(word)),
+  ) &&
   narrowed.every(([name, value]) => [row[name]].flat().includes(value));
 
 const show = () => {
@@ -58,7 +77,7 @@ const show = () => {
     .filter((group) => !narrowed.length || group.kind === "publications")
     .map((group) => [group.heading, group.rows.filter((row) => fits(row, wanted, narrowed))])
     .filter(([, rows]) => rows.length);
-  found.replaceChildren(...sections.map(([heading, rows]) => section(heading, rows)));
+  found.replaceChildren(...sections.map(([heading, rows]) => section(heading, best(rows, wanted))));
   const looked = wanted.length || narrowed.length;
   status.textContent = looked && !sections.length ? words.none : "";
   status.className = status.textContent ? "nothing" : "";

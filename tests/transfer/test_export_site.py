@@ -86,6 +86,7 @@ def test_it_holds_every_public_address_and_all_widths_of_pictures(target):
 
 def test_years_topics_and_further_pages_are_files(target, monkeypatch):
     monkeypatch.setattr("publications.views.PER_PAGE", 3)
+    monkeypatch.setattr("publications.views.FEW", 1)
     person = factories.researcher(slug="mina")
     for number in range(4):
         factories.publication(person, year=2000 + number % 2)
@@ -145,7 +146,9 @@ def test_the_only_labs_own_address_leads_to_the_home_page(target):
 
 def test_the_search_needs_no_server(target):
     person = factories.researcher(slug="mina", family_name="Sørensen")
-    factories.publication(person, title="On $k$ drifts", year=2021, slug="drifts")
+    factories.publication(
+        person, title="On $k$ drifts", year=2021, slug="drifts", abstract="Nets of buoys."
+    )
     factories.news_item(person, body="A *tide* came in.", date=date(2024, 5, 1))
     export(target)
     script = (target / "search/index.js").read_text()
@@ -156,6 +159,8 @@ def test_the_search_needs_no_server(target):
     [paper] = rows["publications"]
     assert (paper["year"], paper["person"], paper["type"]) == ("2021", ["mina"], "article")
     assert "<math" in paper["html"]
+    assert paper["abstract"] == "nets of buoys"
+    assert paper["names"].startswith("mina sorensen")
     assert rows["news"][0]["text"] == "A tide came in."
     assert index["letters"]["ø"] == "o"
     page = (target / "search/index.html").read_text()
@@ -173,6 +178,8 @@ def test_forms_of_lists_lead_to_the_search(target):
     page = (target / "people/mina/publications/index.html").read_text()
     assert '<form action="../../../search/index.html" method="get">' in page
     assert '<input type="hidden" name="person" value="mina">' in page
+    assert 'name="type"' in page
+    assert 'name="group"' not in page
 
 
 def test_an_earlier_export_is_replaced_whole(target):

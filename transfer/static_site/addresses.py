@@ -11,7 +11,7 @@ from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 
 # What the lists know; any other parameter changes nothing on a page.
-PARAMETERS = frozenset({"q", "year", "type", "topic", "person", "page"})
+PARAMETERS = frozenset({"q", "year", "type", "topic", "person", "group", "page"})
 _PLAIN = re.compile(r"[a-z0-9_-]{1,60}")
 _LONGEST = 240  # bytes of a file's name
 

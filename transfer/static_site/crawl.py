@@ -13,7 +13,7 @@ from transfer.static_site.drawing import Visitor
 from transfer.static_site.markup import addresses_in_css, addresses_in_html
 
 # Doors to what no static file can be: they are not asked, and links to them are taken away.
-DOORS = ("/admin/", "/accounts/", "/healthz", "/readyz", "/-/")
+DOORS = ("/admin/", "/accounts/", "/healthz", "/readyz", "/-/", "/internal/", "/preview/")
 SEARCH = "search"  # the name of the page whose query is answered by a script
 _LOCATION = re.compile(r"<loc>([^<]+)</loc>")
 _HTML, _CSS = "text/html", "text/css"
@@ -102,7 +102,7 @@ def _leads_to(found: Crawled, file: Path, address: str, content_type: str) -> li
     elif content_type == _CSS:
         found.styles.add(address)
         addresses = addresses_in_css(file.read_text(encoding="utf-8"))
-    elif address.startswith("/sitemap"):
+    elif address.startswith("/sitemap"):  # it may be an index of several
         addresses = _LOCATION.findall(file.read_text(encoding="utf-8"))
     else:
         return []

@@ -19,6 +19,12 @@ INDEX = "search/index.js"
 _DOOR = re.compile(rf"<li><a href=\"(?:{'|'.join(DOORS)})[^>]*>[^<]*</a></li>\s*")
 _FORM = re.compile(r"<form\b[^>]*>")
 _SCRIPT = re.compile(r"<script\b[^>]*\bsrc=\"([^\"]*)\"[^>]*></script>\s*")
+# Headings are chosen of lists that a server draws; the search has none.
+_HEADINGS = re.compile(
+    r"<label class=\"field\">(?:(?!</label>).)*<select name=\"group\">.*?</label>\s*", re.DOTALL
+)
+# What members of a served site load besides: nobody is a member of files.
+_MEMBERS = re.compile(r" data-member=\"[^\"]*\"")
 _MOVED = """<!doctype html>
 <meta charset="utf-8">
 <title>{title}</title>
@@ -58,6 +64,8 @@ class _Page:
         text = _DOOR.sub("", text)
         text = _SCRIPT.sub(self._without_asking, text)
         text = rewrite_html(text, self.resolve)
+        text = _MEMBERS.sub(' data-member="data:text/javascript,"', text)
+        text = _HEADINGS.sub("", text)
         text = _FORM.sub(self._form, text)
         if self.address == reverse(SEARCH):
             text = self._searching(text, search)

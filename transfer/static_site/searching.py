@@ -97,7 +97,9 @@ def _publications() -> Iterator[dict[str, Any]]:
                 for author in authors
                 if author.researcher and author.researcher.is_public and not author.hidden
             ],
-            "folded": " ".join([work.folded_title, *(author.folded for author in authors)]),
+            "folded": work.folded_title,
+            "names": " ".join(author.folded for author in authors),
+            "abstract": work.folded_abstract,
         }
 
 
