@@ -1,7 +1,7 @@
 // Narrows a list while one types: asks for the address that the form would, and puts its list in
 // place. Without this script, or without an answer, the form is sent as ever.
 const form = document.querySelector(".filters form");
-const REPLACED = ["[data-listing]", ".filters .years"];
+const REPLACED = ["[data-listing]", ".filters .years", ".filters [name=group]"];
 let waiting, asked;
 
 const address = () => {
@@ -19,8 +19,8 @@ const show = async () => {
     if (!response.ok) throw new Error(response.statusText);
     const page = new DOMParser().parseFromString(await response.text(), "text/html");
     for (const part of REPLACED) {
-      const found = page.querySelector(part);
-      if (found) document.querySelector(part)?.replaceWith(found);
+      const [here, found] = [document, page].map((each) => each.querySelector(part));
+      if (found && here !== document.activeElement) here?.replaceWith(found); // focus stays
     }
     // The line that says how many stays, so that screen readers hear it change.
     document.querySelector("[data-found]").textContent = page.querySelector("[data-found]").textContent;
