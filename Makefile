@@ -50,7 +50,7 @@ bench: .venv/.development ## measure, and print the figures; QUICK=1 takes a few
 	@good=true; for each in $(wildcard bench/bench_*.py); do echo "== $$each"; \
 		$(BIN)/python $$each $(if $(QUICK),--quick) || good=false; done; $$good
 soak: .venv/.development ## edit a page each second for a minute, and look for a stale one or an error
-	$(BIN)/pytest -m slow tests/postgres tests/website/test_soak.py $(ARGS)
+	$(BIN)/python -m tests.servers $(BIN)/pytest -m slow tests/postgres tests/website/test_soak.py $(ARGS)
 setup: .venv/.development ## make the development environment, .venv
 requirements: .venv/.development ## compile the pinned files anew; ARGS=--upgrade takes newer ones
 	$(COMPILE) --output-file requirements.txt $(ARGS)

@@ -19,7 +19,7 @@ PATIENCE = 180  # seconds, for a machine that is busy with other tests
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
-    ours = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "PYTEST_")
+    ours = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "CACHE_URL", "SENTRY_DSN", "PYTEST_")
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
         **inherited,

@@ -1,0 +1,147 @@
+"""nginx by the files of deploy/, in front of an application that counts what it is asked."""
+
+import threading
+import time
+from http.client import HTTPConnection, RemoteDisconnected
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bench.bench_server import nginx_configuration
+from tests import servers
+from website.cache import SHARED
+
+pytestmark = pytest.mark.skipif(not servers.program("nginx"), reason="nginx is not here")
+
+
+class Application(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    status, headers_sent = 200, {"Cache-Control": SHARED}
+    asked: list = []
+
+    def do_GET(self):
+        type(self).asked.append((self.path, dict(self.headers)))
+        body = f"{len(self.asked)} {self.headers.get('Accept-Encoding', '')}".encode()
+        self.send_response(self.status)
+        for name, value in self.headers_sent.items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def front(tmp_path_factory):
+    """The port of nginx."""
+    upstream = ThreadingHTTPServer(("127.0.0.1", 0), Application)
+    upstream.daemon_threads = True
+    thread = threading.Thread(target=upstream.serve_forever, daemon=True)
+    thread.start()
+    folder = tmp_path_factory.mktemp("front") / "nginx"
+    port = servers.free_port()
+    configuration = nginx_configuration(folder, upstream.server_port, port, b"page")
+    (folder / "static/site.0123456789ab.css").write_text("a {}")
+    for each in (folder, *folder.parents[:3]):
+        if each.name.startswith(("front", "nginx")):
+            each.chmod(0o755)
+    try:
+        with servers.nginx(configuration, port):
+            yield port
+    finally:
+        upstream.shutdown()
+        upstream.server_close()
+        thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _fresh():
+    Application.asked = []
+    Application.status, Application.headers_sent = 200, {"Cache-Control": SHARED}
+
+
+def get(port, path, host="127.0.0.1", **headers):
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Host": host, **headers})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+    finally:
+        connection.close()
+
+
+def test_a_public_page_is_held_for_two_seconds_and_then_asked_again(front):
+    first = get(front, "/held/")[2]
+    assert get(front, "/held/")[2] == first
+    assert len(Application.asked) == 1
+    time.sleep(3.1)
+    assert get(front, "/held/")[2] != first
+
+
+def test_whoever_is_signed_in_goes_past_it(front):
+    get(front, "/member/")
+    for _ in range(2):
+        get(front, "/member/", Cookie="octavo_session=one")
+    assert len(Application.asked) == 3
+    get(front, "/member/")
+    assert len(Application.asked) == 3
+
+
+def test_what_does_not_call_itself_public_is_not_held(front):
+    Application.headers_sent = {}
+    for _ in range(2):
+        get(front, "/unsaid/?made=up")
+    assert len(Application.asked) == 2
+
+
+def test_what_sets_a_cookie_is_not_held(front):
+    Application.headers_sent = {"Cache-Control": SHARED, "Set-Cookie": "a=b"}
+    for _ in range(2):
+        get(front, "/cookie/")
+    assert len(Application.asked) == 2
+
+
+def test_each_encoding_is_held_once_however_it_is_asked_for(front):
+    for wish in ("gzip, deflate, br", "br", "br;q=1.0, gzip", "gzip", "x-gzip, gzip;q=0.5", ""):
+        get(front, "/encoded/", **{"Accept-Encoding": wish})
+    assert [headers.get("Accept-Encoding", "") for _, headers in Application.asked] == [
+        "br", "gzip", "",
+    ]  # fmt: skip
+    get(front, "/refused/", **{"Accept-Encoding": "br;q=0, gzip"})
+    assert Application.asked[-1][1]["Accept-Encoding"] == "gzip"
+
+
+def test_while_the_application_fails_the_last_page_is_served(front):
+    before = get(front, "/failing/")[2]
+    time.sleep(3.1)
+    Application.status = 503
+    assert get(front, "/failing/")[::2] == (200, before)
+
+
+def test_a_host_that_is_not_ours_gets_no_answer(front):
+    with pytest.raises(RemoteDisconnected):
+        get(front, "/", host="evil.example")
+    assert Application.asked == []
+
+
+def test_a_made_up_address_of_the_visitor_or_scheme_is_not_believed(front):
+    get(front, "/forwarded/", **{"X-Forwarded-Proto": "https", "X-Request-ID": "mine"})
+    _, headers = Application.asked[-1]
+    assert headers["X-Forwarded-Proto"] == "http"
+    assert headers["X-Request-ID"] != "mine"
+    assert headers["X-Forwarded-For"].endswith("127.0.0.1")
+
+
+@pytest.mark.parametrize("path", ["/-/metrics", "/internal/domain-check?domain=a.example"])
+def test_what_is_for_this_machine_alone_is_not_passed_on(front, path):
+    assert get(front, path)[0] == 404
+    assert Application.asked == []
+
+
+def test_static_files_never_change_and_are_not_asked_for(front):
+    status, headers, body = get(front, "/static/site.0123456789ab.css")
+    assert (status, body) == (200, b"a {}")
+    assert "immutable" in headers["Cache-Control"]
+    assert Application.asked == []
