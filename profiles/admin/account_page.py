@@ -1,18 +1,16 @@
 """The account of a person, for those who may invite them: its state, and the three buttons."""
 
-from typing import Any
-
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from unfold.decorators import action, display
+from unfold.decorators import display
 from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from accounts import invitations, letters
@@ -34,7 +32,12 @@ class InviteForm(forms.Form):
 class HasAccount:
     """For the admin of people: a field that says how the account stands, and its page."""
 
-    @display(description=gettext_lazy("Account"))
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.account_page)
+        address = path("<path:object_id>/account/", view, name="profiles_researcher_account_page")
+        return [address, *super().get_urls()]
+
+    @display(description=gettext_lazy("Who signs in"))
     def account_state(self, person: Researcher) -> str:
         """For the form; `account_page` has the buttons."""
         if person.pk is None:
@@ -43,12 +46,9 @@ class HasAccount:
         link = '<a href="{}" class="text-link">{}</a>'
         return format_html("{} " + link, state_of(person), address, _("Invite, or see more"))
 
-    @action(
-        description=gettext_lazy("Account"), url_path="account", permissions=["invite"], icon="key"
-    )
     def account_page(self, request: HttpRequest, object_id: str) -> HttpResponse:
         person = self.get_object(request, unquote(object_id))
-        if not self.has_invite_permission(request, object_id):
+        if not can_invite(request.user, person):
             raise PermissionDenied
         form = InviteForm(
             request.POST if INVITE in request.POST else None,
@@ -59,10 +59,6 @@ class HasAccount:
         return TemplateResponse(
             request, "admin/account_page.html", self._about(request, person, form)
         )
-
-    def has_invite_permission(self, request: HttpRequest, object_id: Any = None) -> bool:
-        person = Researcher.objects.filter(pk=object_id).first() if object_id else None
-        return person is not None and can_invite(request.user, person)
 
     def _about(self, request: HttpRequest, person: Researcher, form: InviteForm) -> dict:
         return {

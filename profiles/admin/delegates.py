@@ -49,7 +49,9 @@ class DelegationInline(OwnedTabularInline):
         return Delegation.objects.select_related(*self.related)
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return _is_there(obj) and super().has_view_permission(request, obj)
+        if not _is_there(obj) or not super().has_view_permission(request, obj):
+            return False
+        return can_name_delegates(request.user, obj) or obj.delegations.exists()
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
         return _is_there(obj) and can_name_delegates(request.user, obj)

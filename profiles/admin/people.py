@@ -147,7 +147,6 @@ class ResearcherAdmin(HasAccount, HidesThings, Merging, SharesPreviews, Leaving,
     merging = PEOPLE
     actions_detail = (
         "shown",
-        "account_page",
         *SharesPreviews.actions_detail,
         *Merging.actions_detail,
         *Leaving.actions_detail,

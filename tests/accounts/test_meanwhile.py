@@ -238,7 +238,7 @@ def test_two_authors_of_one_paper_tell_each_other(client_of, researcher):
     assert mine.post(change(work), {**first, "title": "On the drift"}).status_code == 302
     told = theirs.post(change(work), {**second, "title": "Drift"})
     assert lines(told) == {"title": ("On the drift", "Drift", "yours")}
-    assert f"{researcher.user} saved this form" in told.content.decode()
+    assert f"{researcher.name} saved this form" in told.content.decode()
     assert Publication.objects.get().title == "On the drift"
 
 

@@ -185,3 +185,11 @@ def test_the_start_page_is_for_everybody(
     axe(page)
     root = "document.documentElement"
     assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0
+
+
+@pytest.mark.parametrize("who", WHO)
+def test_the_form_of_a_person_fits_into_the_window(page, site, kofi, sign_in, who):
+    sign_in(page, User.objects.get(email=f"{who}@tidewater.example"))
+    page.goto(f"/admin/profiles/researcher/{kofi.pk}/change/")
+    root = "document.documentElement"
+    assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0
