@@ -22,7 +22,7 @@ POSTGRES = tests/postgres tests/news tests/publications/importing tests/publicat
 	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
 	tests/transfer/test_import_site.py tests/transfer/test_rows.py
 
-.PHONY: help setup run test test-postgres soak lint format fuzz bench requirements clean
+.PHONY: help setup run test test-postgres soak lint format fuzz bench corpora requirements clean
 help: ## list the targets
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 run: .venv/.runtime ## serve the site on PORT (8000); an empty one begins with the demo lab
@@ -51,6 +51,8 @@ bench: .venv/.development ## measure, and print the figures; QUICK=1 takes a few
 		$(BIN)/python $$each $(if $(QUICK),--quick) || good=false; done; $$good
 soak: .venv/.development ## edit a page each second for a minute, and look for a stale one or an error
 	$(BIN)/python -m tests.servers $(BIN)/pytest -m slow tests/postgres tests/website/test_soak.py $(ARGS)
+corpora: .venv/.development ## import the real sites of the corpus, and draw their table
+	$(BIN)/python bench/corpora_sites.py --write docs/importing-sites.md
 setup: .venv/.development ## make the development environment, .venv
 requirements: .venv/.development ## compile the pinned files anew; ARGS=--upgrade takes newer ones
 	$(COMPILE) --output-file requirements.txt $(ARGS)
