@@ -57,6 +57,7 @@ class SiteImport(models.Model):
     report = models.JSONField(default=dict)
     records = models.ManyToManyField("publications.ImportRecord", related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    asked_at = models.DateTimeField(null=True, blank=True)  # left to an editor
     applied_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 

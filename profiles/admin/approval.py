@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from profiles.admin.rights import once
@@ -19,6 +18,19 @@ from profiles.permissions import approving_labs
 def approving_lab(request: HttpRequest) -> Lab | None:
     """The lab whose editors have to agree to what this user changes; None: nobody has to."""
     return once(request, "approving lab", lambda: approving_labs(request.user).first())
+
+
+def left_to_editors(request: HttpRequest) -> bool:
+    """For what is applied as a whole, an import say: whether an editor has to apply it."""
+    lab = approving_lab(request)
+    if lab is None:
+        return False
+    messages.info(
+        request,
+        _("The plan is kept, and waits until an editor of %(lab)s applies it: they find it among "
+          "the imports, or by the address of this page.") % {"lab": lab},
+    )  # fmt: skip
+    return True
 
 
 class AwaitsApproval:
@@ -140,7 +152,3 @@ def _propose(request: HttpRequest, lab: Lab, row: Model, changes: list[Change]) 
         _("Your change is kept, and waits until an editor of %(lab)s agrees. "
           "Until then visitors see what they saw before.") % {"lab": lab},
     )  # fmt: skip
-
-
-def proposals_address() -> str:
-    return reverse("admin:profiles_proposal_changelist")

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from profiles.admin.approval import left_to_editors
 from profiles.admin.rights import takes_part
 from profiles.permissions import editable_people
 from publications.admin.import_form import ImportForm
@@ -55,7 +56,7 @@ def begin(request: HttpRequest, form: ImportForm) -> HttpResponse:
     """The plan for what the form holds, or the form with what is missing in it."""
     if form.is_valid():
         return redirect("admin:publications_import_record", _planned(request, form).pk)
-    made = visible_imports(request.user).exclude(state=ImportRecord.State.PLANNED)
+    made = visible_imports(request.user).exclude(state=ImportRecord.State.PLANNED, asked_at=None)
     return _page(
         request,
         "import_start.html",
@@ -80,6 +81,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _review(request, found, made)
     if more := left_out(made, request.POST):
         made = offer.plan(request.user, choices | more)
+    if left_to_editors(request):
+        found.asked_at = timezone.now()
+        found.save()
+        return redirect("admin:publications_import_record", found.pk)
     if len(made.targets) >= LONG:
         return StreamingHttpResponse(_told(request, found, made))
     apply(made, request.user, found)
@@ -90,6 +95,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
+    if left_to_editors(request):
+        return redirect("admin:publications_import_record", found.pk)
     try:
         undone = undo(found, request.user)
     except ValueError as error:
@@ -117,7 +124,8 @@ def _found(request: HttpRequest, pk: int) -> ImportRecord:
 def _planned(request: HttpRequest, form: ImportForm) -> ImportRecord:
     State = ImportRecord.State  # noqa: N806 - a class
     old = timezone.now() - FORGOTTEN
-    ImportRecord.objects.filter(state=State.PLANNED, created_at__lt=old).delete()
+    forgotten = ImportRecord.objects.filter(state=State.PLANNED, asked_at=None)
+    forgotten.filter(created_at__lt=old).delete()
     source = form.cleaned_data["source"]
     if source.problem:
         messages.warning(request, source.problem)

@@ -41,6 +41,7 @@ class ImportRecord(models.Model):
     text = models.TextField(_("text"), blank=True)
     counts = models.JSONField(_("counts"), default=dict, blank=True)
     created_at = models.DateTimeField(_("planned"), auto_now_add=True)
+    asked_at = models.DateTimeField(_("left to an editor"), null=True, blank=True)
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
 

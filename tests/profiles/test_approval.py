@@ -209,3 +209,17 @@ def test_a_photo_that_was_agreed_to_is_there(client, client_of, editor, member, 
     photo = researcher.photos.get()
     assert photo.image_width == 800
     assert client.get(photo.image.url).status_code == 200
+
+
+def test_an_import_is_left_to_an_editor(client_of, editor, member, researcher):
+    mine, start = client_of(member), reverse("admin:publications_import")
+    text = "@article{tides, title = {On tides}, author = {Sorensen, Mina}, year = {2024}}"
+    plan = mine.post(start, {"researcher": researcher.pk, "text": text})["Location"]
+    mine.post(plan)
+    assert not Publication.objects.exists()
+    client = client_of(editor)
+    assert "waits for an editor" in client.get(start).content.decode()
+    client.post(plan)
+    assert Publication.objects.get().title == "On tides"
+    mine.post(f"{plan}undo/")
+    assert Publication.objects.exists()

@@ -63,7 +63,8 @@ def forget(record: SiteImport) -> None:
 
 def _forget_old() -> None:
     old = timezone.now() - FORGOTTEN
-    for record in SiteImport.objects.filter(state=SiteImport.State.PLANNED, created_at__lt=old):
+    forgotten = SiteImport.objects.filter(state=SiteImport.State.PLANNED, asked_at=None)
+    for record in forgotten.filter(created_at__lt=old):
         forget(record)
 
 

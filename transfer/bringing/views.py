@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -25,6 +26,7 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
+from profiles.admin.approval import left_to_editors
 from profiles.admin.rights import only_person, takes_part
 from profiles.models import Researcher
 from profiles.permissions import editable_people
@@ -101,7 +103,7 @@ def start(request: HttpRequest) -> HttpResponse:
             form.add_error("file", str(error))
         else:
             return redirect("brought_site", made.pk)
-    past = visible(request).exclude(state=SiteImport.State.PLANNED)[:20]
+    past = visible(request).exclude(state=SiteImport.State.PLANNED, asked_at=None)[:20]
     context = {"title": _("Bring a site"), "form": form, "records": past}
     return _page(request, "start.html", context)
 
@@ -116,6 +118,10 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
         if "forget" in request.POST:
             imports.forget(found)
             return redirect("bring_site")
+        if left_to_editors(request):
+            found.asked_at = timezone.now()
+            found.save()
+            return redirect("brought_site", pk)
         return StreamingHttpResponse(_told(request, found))
     context = {
         "title": _("Bring a site: the plan")
@@ -132,6 +138,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=pk)
+    if left_to_editors(request):
+        return redirect("brought_site", pk)
     try:
         undone = undoing.undo(found, request.user)
     except ValueError as error:
