@@ -14,7 +14,7 @@ from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, r
 
 from accounts.models import User
 from news.models import NewsItem, Post
-from profiles.models import Course, Lab, Page, Project, Researcher
+from profiles.models import Course, Lab, Page, Project, Proposal, Researcher
 from publications.models import Publication, Topic, Venue
 from tests import factories
 from tests.forms import filled
@@ -92,6 +92,7 @@ def world(db) -> World:
         Venue: factories.venue(),
         Topic: Topic.objects.create(name="Sensors", slug="sensors"),
         User: person.user,
+        Proposal: Proposal.objects.create(lab=lab, target=person, name=SECRET, made_by=person.user),
     }
     # What somebody entered for another is not theirs to keep.
     for who in ("former delegate", "former editor"):
@@ -226,6 +227,8 @@ def test_a_visitor_is_asked_to_sign_in(world):
 def test_those_who_may_edit_a_row_can(world, who, models):
     client = world.client(who)
     for model, row in world.rows.items():
+        if model is Proposal:
+            continue  # seen and decided, never edited
         expected = (200,) if model in models else (403, 404)
         response = client.get(address_of(model, "change", row.pk))
         assert response.status_code in expected, (who, model)
