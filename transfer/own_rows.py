@@ -8,7 +8,7 @@ from publications.querysets import PublicationQuerySet
 
 
 def own_works(person: Researcher, *, private: bool = False) -> PublicationQuerySet:
-    """The person's papers, and those that came with their site and name nobody here.
+    """The person's papers, and those that came with their site: a lab's, or nobody's here.
 
     ``private`` adds drafts and what the person has hidden.
     """
@@ -20,4 +20,8 @@ def own_works(person: Researcher, *, private: bool = False) -> PublicationQueryS
     brought = Publication.imported_entries.rel.related_model.objects.filter(
         publication=OuterRef("pk"), record__researcher=person
     )
-    return works.filter(Q(Exists(theirs)) | (Q(Exists(brought)) & ~Q(Exists(linked))))
+    # What others hide is theirs to show, and what they are writing theirs alone.
+    seen = Q(pk__in=Publication.objects.listed().values("pk")) | ~Q(Exists(linked))
+    if private:
+        seen |= Q(draft=False)
+    return works.filter(Q(Exists(theirs)) | (Q(Exists(brought)) & seen))

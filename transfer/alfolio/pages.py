@@ -155,7 +155,9 @@ def _emptiness(path: str, document: Document, prose: Prose) -> str:
     drawn = {place, PurePosixPath(path).stem} & _DRAWN or text(
         values.get("layout")
     ) in _DRAWN_LAYOUTS
-    short = len(_HEADING.sub("", prose.text)) < _SHORT
+    # A page of an export of our own is one, but for those that the theme fills.
+    own = document.is_own and "{%" not in document.body
+    short = len(_HEADING.sub("", prose.text)) < _SHORT and not own
     if truth(values.get("dropdown")) is True or "children" in values:
         return "It only is a menu; Octavo makes its own."
     if (drawn and short) or PurePosixPath(path).stem in _PROGRAMS:

@@ -77,7 +77,10 @@ class _Repository:
         self.report = report
         self.private = private
         self.places = Places(person, files)
-        self.works = in_order(loaded(own_works(person)), person)
+        # The theme has neither drafts nor hidden papers: there they would stand on the page.
+        hidden = person.authorships.filter(hidden=True).values("publication")
+        works = own_works(person, private=private).filter(draft=False).exclude(pk__in=hidden)
+        self.works = in_order(loaded(works), person)
         self.news = list(self._seen(NewsItem, "researchers").order_by("date", "id"))
         self.posts = list(self._seen(Post, "authors").order_by("date", "id"))
         self.projects = list(self._not_drafts(person.projects.all()))

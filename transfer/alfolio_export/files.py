@@ -26,9 +26,7 @@ class Files:
         folder = folder or (PICTURES if suffix in _SHOWN else DOCUMENTS)
         if (stored, folder) not in self._paths:
             stem = slugify(name or PurePosixPath(stored).stem, "file")
-            self._paths[stored, folder] = self._copy(
-                stored, self._free(folder, stem, suffix), own
-            )
+            self._paths[stored, folder] = self._copy(stored, self._free(folder, stem, suffix), own)
         return self._paths[stored, folder]
 
     def write(self, path: str, text: str) -> None:

@@ -152,7 +152,8 @@ def _papers(person: Researcher) -> tuple[list[Publication], QuerySet[Publication
         publication=OuterRef("pk"), researcher__isnull=False
     ).exclude(researcher=person)
     works = own_works(person, private=True)
-    return list(works.filter(~Exists(others))), works.filter(Exists(others))
+    theirs = Publication.objects.filter(authorships__researcher=person).distinct()
+    return list(works.filter(~Exists(others))), theirs.filter(Exists(others))
 
 
 def _listed(works: list[Publication]) -> set[int]:
