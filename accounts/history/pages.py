@@ -102,6 +102,7 @@ class HistoryOfParts:
 def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError as error:
+        # Some of the first and the last moments there are have no place in our time zone.
+        return timezone.localtime(moment if moment.tzinfo else timezone.make_aware(moment))
+    except (ValueError, OverflowError) as error:
         raise Http404(text) from error
-    return moment if moment.tzinfo else timezone.make_aware(moment)

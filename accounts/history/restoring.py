@@ -37,6 +37,8 @@ class Step:
     then: Model | None
     record: Record | None
     fields: list[models.Field] = field(default_factory=list)
+    # What a relation to many rows will hold, where that is not all that it held then.
+    many_then: dict[str, list[int]] = field(default_factory=dict)
 
     @property
     def many(self) -> list[models.Field]:
@@ -46,7 +48,9 @@ class Step:
 def steps_back(admin: Any, request: HttpRequest, row: Model, before: datetime) -> list[Step]:
     """What has to change so that all is as it was just before a moment."""
     closed = {*admin.get_readonly_fields(request, row), *admin.unasked(request)}
-    steps = [_step_of(row, _as_it_was(type(row).history.filter(id=row.pk), before), closed)]
+    own = _step_of(row, _as_it_was(type(row).history.filter(id=row.pk), before), closed)
+    _leave_unchoosable(own, admin, request)
+    steps = [own]
     for inline in admin.get_inline_instances(request, row):
         if hasattr(inline.model, "history") and inline.has_change_permission(request, row):
             steps += _steps_of_part(inline, request, row, before)
@@ -85,17 +89,59 @@ def _steps_of_part(
     link = link_to(inline.model, type(row))
     records = inline.model.history.filter(**{link.attname: row.pk})
     then = _as_it_was(records, before)
-    now = {each.pk: each for each in inline.model._base_manager.filter(**{link.name: row})}
+    rows = inline.model._base_manager
+    now = {each.pk: each for each in rows.filter(**{link.name: row})}
+    # What hangs on another row by now is that row's.
+    elsewhere = set(rows.filter(pk__in=then.keys() - now.keys()).values_list("pk", flat=True))
     for pk in now.keys() - then.keys():
         closed = inline.closed(request, now[pk])
         if inline.has_delete_permission(request, row) and not closed & {"DELETE", EVERY_FIELD}:
             yield Step(now[pk], None, None)
     for pk, record in then.items():
         if pk in now:
-            yield _step(now[pk], record, inline.closed(request, now[pk]))
-        elif inline.has_add_permission(request, row):
-            instance = record.instance
-            yield Step(None, instance, record, list(_restored_fields(record)))
+            step = _step(now[pk], record, inline.closed(request, now[pk]))
+            _leave_unchoosable(step, inline, request)
+            yield step
+        elif pk not in elsewhere and inline.has_add_permission(request, row):
+            step = Step(None, record.instance, record, list(_restored_fields(record)))
+            if _leave_unchoosable(step, inline, request):
+                yield step
+
+
+def _leave_unchoosable(step: Step, chooser: Any, request: HttpRequest) -> bool:
+    """Take out of the step what the user could not choose in the form; false if it cannot be.
+
+    What was linked once gives nobody a right today: an editor who goes back would else take into
+    their lab somebody who has left it for another one.
+    """
+    choices = getattr(chooser, "choices", {})
+    for each in [one for one in step.fields if one.name in choices]:
+        if each.many_to_many:
+            _keep_unchoosable(step, each, chooser.rows_to_choose(request, each.name))
+        elif not _may_choose(step, each, chooser.rows_to_choose(request, each.name)):
+            if step.now is not None:
+                step.fields.remove(each)
+            elif each.null:
+                setattr(step.then, each.attname, None)
+            else:
+                return False
+    return True
+
+
+def _may_choose(step: Step, each: models.Field, choosable: models.QuerySet) -> bool:
+    value = getattr(step.then, each.attname)
+    if value is None or choosable.filter(pk=value).exists():
+        return True
+    return not each.related_model._base_manager.filter(pk=value).exists()  # see _still_there
+
+
+def _keep_unchoosable(step: Step, each: models.Field, choosable: models.QuerySet) -> None:
+    """Of several rows those whom the user may not choose are neither put back nor taken away."""
+    now, then = set(_value(step.now, each)), set(_value_then(step, each))
+    mine = set(choosable.filter(pk__in=now ^ then).values_list("pk", flat=True))
+    step.many_then[each.name] = sorted((now - mine) | (then & (mine | now)))
+    if step.many_then[each.name] == sorted(now):
+        step.fields.remove(each)
 
 
 def _as_it_was(records: models.QuerySet, before: datetime) -> dict[int, Record]:
@@ -143,7 +189,9 @@ def _value(row: Model, each: models.Field) -> Any:
 
 
 def _value_then(step: Step, each: models.Field) -> Any:
-    return many_of(step.record, each) if each.many_to_many else _value(step.then, each)
+    if each.many_to_many:
+        return step.many_then.get(each.name, many_of(step.record, each))
+    return _value(step.then, each)
 
 
 def _make(step: Step, reason: str) -> None:
@@ -158,7 +206,7 @@ def _make(step: Step, reason: str) -> None:
     row._change_reason = reason  # noqa: SLF001 - as above
     row.save()
     for each in step.many:
-        there = each.related_model._base_manager.filter(pk__in=many_of(step.record, each))
+        there = each.related_model._base_manager.filter(pk__in=_value_then(step, each))
         getattr(row, each.name).set(there)
 
 

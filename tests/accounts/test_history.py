@@ -6,7 +6,9 @@ from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from profiles.permissions import editable_people
 from publications.models import Publication
 from tests import factories
 from tests.forms import filled
@@ -170,10 +172,71 @@ def test_a_removed_row_that_others_point_to_leaves_the_field_empty(client_of, me
     assert (paper.title, paper.venue) == ("On tides", None)
 
 
-@pytest.mark.parametrize("back", ["x", "2020-13-01", "", "2020-01-01"])
+NO_MOMENTS = ("x", "2020-13-01", "0001-01-01T00:00+14:00", "9999-12-31T23:59:59-14:00")
+
+
+@pytest.mark.parametrize("back", [*NO_MOMENTS, "", "2020-01-01"])
 def test_an_odd_moment_is_not_there_or_changes_nothing(client_of, member, paper, back):
     response = client_of(member).get(page_of(paper), {"back": back})
-    assert response.status_code == (404 if back in ("x", "2020-13-01") else 200)
+    assert response.status_code == (404 if back in NO_MOMENTS else 200)
+
+
+def put_back(client, row, before):
+    """Go back to how it was before a moment that no link names."""
+    page = client.get(page_of(row), {"back": before.isoformat()})
+    data = {name: page.context[name] for name in ("back", "newest")}
+    return client.post(page_of(row), data)
+
+
+def test_an_editor_does_not_go_back_to_when_somebody_was_in_their_lab(client_of, editor, lab):
+    left = factories.researcher(account=False)
+    gone = factories.membership(researcher=left, lab=lab)
+    stays = factories.membership(researcher=factories.researcher(), lab=lab, title="Before")
+    then = timezone.now()
+    stays.title = "After"
+    stays.save()
+    gone.delete()
+    factories.membership(researcher=left, lab=factories.lab())
+    put_back(client_of(editor), lab, then)
+    stays.refresh_from_db()
+    assert stays.title == "Before"
+    assert not lab.memberships.filter(researcher=left).exists()
+    assert not editable_people(editor).filter(pk=left.pk).exists()
+
+
+def test_an_editor_does_not_put_somebody_back_into_another_lab(client_of, editor, lab, researcher):
+    factories.membership(researcher=researcher, lab=lab)
+    other = factories.membership(researcher=researcher, lab=factories.lab())
+    then = timezone.now()
+    other.delete()
+    put_back(client_of(editor), researcher, then)
+    assert [each.lab for each in researcher.memberships.all()] == [lab]
+
+
+def test_going_back_takes_nothing_from_the_row_to_which_it_went(client_of, member, researcher):
+    award = researcher.award_entries.create(title="Best poster")
+    then = timezone.now()
+    award.researcher = other = factories.researcher()
+    award.save()
+    put_back(client_of(member), researcher, then)
+    award.refresh_from_db()
+    assert award.researcher == other
+
+
+def test_an_editor_gives_nobody_else_s_person_a_project_by_going_back(client_of, editor, lab):
+    stranger, own = factories.researcher(account=False), factories.researcher(account=False)
+    factories.membership(researcher=own, lab=lab)
+    project = factories.project(stranger, lab=lab, title="Before")
+    project.researchers.set([stranger])
+    project.save()
+    then = timezone.now()
+    project.researchers.set([own])
+    project.title = "After"
+    project.save()
+    put_back(client_of(editor), project, then)
+    project.refresh_from_db()
+    assert project.title == "Before"
+    assert not project.researchers.filter(pk=stranger.pk).exists()
 
 
 def test_nobody_reads_or_sets_back_what_is_not_theirs(client_of, stranger, member, paper, apart):
