@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
+from publications import triggers
 from publications.importing.bulk import Scribe, insert, many_objects
 from publications.importing.changes import Changer
 from publications.importing.plan import Plan, PlanItem, Target
@@ -36,7 +38,7 @@ def applying(plan: Plan, user: User | None, record: ImportRecord) -> Iterator[tu
     """
     now = timezone.now()
     targets = [target for target in plan.targets if target.differs]
-    with transaction.atomic():
+    with transaction.atomic(), _counted_at_the_end(targets):
         _save_record(record, plan, user, now)
         writer = Changer(Scribe(user, now, _("Import %s") % record), plan.researcher, user)
         for start in range(0, len(targets), BATCH):
@@ -47,6 +49,10 @@ def applying(plan: Plan, user: User | None, record: ImportRecord) -> Iterator[tu
         _remember_changes(record, targets, writer)
         _remember_entries(record, plan, now)
         generation.bump()
+
+
+def _counted_at_the_end(targets: Sequence[Target]) -> AbstractContextManager[None]:
+    return triggers.resting(len(targets), lambda: [target.pk for target in targets])
 
 
 def _save_record(record: ImportRecord, plan: Plan, user: User | None, now: datetime) -> None:

@@ -4,11 +4,15 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.db import connection
+from django.db.models import F
 from django.db.utils import OperationalError
 from django.urls import set_script_prefix
 
 from profiles.models import Researcher
 from publications import triggers
+from publications.bibtex import read
+from publications.importing.apply import apply
+from publications.importing.planner import plan
 from publications.models import (
     Authorship,
     Drawing,
@@ -323,3 +327,36 @@ def test_an_uploaded_file_is_linked_from_its_drawing(db):
     work = factories.publication()
     Link.objects.create(publication=work, kind="pdf", file=ContentFile(b"%PDF-", name="a.pdf"))
     assert f'href="{work.get_absolute_url()}{work.slug}.pdf"' in shown()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_a_large_import_the_drawings_of_what_it_changed_are_void(monkeypatch):
+    monkeypatch.setattr(triggers, "MANY", 1)
+    first = "@article{tides, title = {On tides}, author = {Holt, Mira}, year = {2024}}"
+    other = "@article{waves, title = {On waves}, author = {Holt, Mira}, year = {2023}}"
+    apply(plan(read(f"{first}\n{other}"), name="a.bib"))
+    items(Publication.objects.all())
+    changed = first.replace("2024}", "2024}, volume = {7}")
+    apply(plan(read(f"{changed}\n{other}"), name="a.bib"))
+    void = Publication.objects.exclude(drawing__drawn_at=F("drawing__changes"))
+    assert [work.key for work in void] == ["tides"]
+    items(Publication.objects.all())
+    Publication.objects.filter(key="waves").update(pages="1--2")
+    assert [work.key for work in void.all()] == ["waves"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_import_that_fails_leaves_the_triggers_in_place(monkeypatch):
+    monkeypatch.setattr(triggers, "MANY", 1)
+    apply(plan(read("@article{tides, title = {On tides}, author = {Holt, Mira}}"), name="a.bib"))
+    items(Publication.objects.all())
+
+    def fails(*_arguments):
+        raise RuntimeError
+
+    monkeypatch.setattr("publications.importing.apply._remember_entries", fails)
+    with pytest.raises(RuntimeError):
+        apply(plan(read("@article{tides, title = {Tides}, author = {Holt, Mira}}"), name="b.bib"))
+    Publication.objects.update(pages="1--2")
+    void = Publication.objects.exclude(drawing__drawn_at=F("drawing__changes"))
+    assert void.count() == Publication.objects.count()
