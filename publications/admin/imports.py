@@ -21,7 +21,7 @@ from profiles.admin.approval import left_to_editors
 from profiles.admin.rights import takes_part
 from profiles.permissions import editable_people
 from publications.admin.import_form import ImportForm
-from publications.importing.apply import apply, applying
+from publications.importing.apply import AlreadyAppliedError, apply, applying
 from publications.importing.offer import offer_of
 from publications.importing.plan import Plan
 from publications.importing.review import choices_from, groups, left_out, strangers
@@ -87,8 +87,12 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
         return redirect("admin:publications_import_record", found.pk)
     if len(made.targets) >= LONG:
         return StreamingHttpResponse(_told(request, found, made))
-    apply(made, request.user, found)
-    messages.success(request, _done(found))
+    try:
+        apply(made, request.user, found)
+    except AlreadyAppliedError as error:
+        messages.warning(request, str(error))
+    else:
+        messages.success(request, _done(found))
     return redirect("admin:publications_import_record", found.pk)
 
 
@@ -190,6 +194,8 @@ def _told(request: HttpRequest, found: ImportRecord, made: Plan) -> Iterator[str
             address,
             _("See what came of it"),
         )
+    except AlreadyAppliedError as error:
+        yield format_html('<p class="step">{}</p>', str(error))
     except DatabaseError:
         yield format_html(
             '<p class="step">{}</p>',

@@ -22,6 +22,10 @@ from publications.models import ImportChange, ImportedEntry, ImportRecord
 SAID = ("digest", "payload", "linked")
 
 
+class AlreadyAppliedError(Exception):
+    """The plan was applied meanwhile, by a second click or by somebody else."""
+
+
 @many_objects()
 def apply(plan: Plan, user: User | None = None, record: ImportRecord | None = None) -> ImportRecord:
     """Write the plan. ``record`` is the one that was made when the plan was shown."""
@@ -34,11 +38,12 @@ def apply(plan: Plan, user: User | None = None, record: ImportRecord | None = No
 def applying(plan: Plan, user: User | None, record: ImportRecord) -> Iterator[tuple[int, int]]:
     """Write the plan, saying after each batch how many of how many works are written.
 
-    Whoever stops asking before the end gets nothing written.
+    Whoever stops asking before the end gets nothing written. Raises AlreadyAppliedError.
     """
     now = timezone.now()
     targets = [target for target in plan.targets if target.differs]
     with transaction.atomic(), _counted_at_the_end(targets):
+        _claim(record)
         _save_record(record, plan, user, now)
         writer = Changer(Scribe(user, now, _("Import %s") % record), plan.researcher, user)
         for start in range(0, len(targets), BATCH):
@@ -53,6 +58,16 @@ def applying(plan: Plan, user: User | None, record: ImportRecord) -> Iterator[tu
 
 def _counted_at_the_end(targets: Sequence[Target]) -> AbstractContextManager[None]:
     return triggers.resting(len(targets), lambda: [target.pk for target in targets])
+
+
+def _claim(record: ImportRecord) -> None:
+    """Of two that apply one plan, the second waits here for the first, and is then too late."""
+    State = ImportRecord.State  # noqa: N806 - a class
+    if record.pk is None:
+        return
+    planned = ImportRecord.objects.filter(pk=record.pk, state=State.PLANNED)
+    if not planned.update(state=State.APPLIED):
+        raise AlreadyAppliedError(_("This import has been applied already."))
 
 
 def _save_record(record: ImportRecord, plan: Plan, user: User | None, now: datetime) -> None:

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -51,6 +52,28 @@ def test_pasting_shows_the_plan_and_writes_nothing(client, mina):
     assert page.status_code == 200
     assert "On the agreement of tide gauges" in text_of(page)
     assert page.context["groups"]["created"].count == 2
+    assert not Publication.objects.exists()
+
+
+@pytest.mark.parametrize("long", [imports.LONG, 1])
+def test_a_plan_that_was_applied_while_it_was_made_again_is_not_applied_twice(
+    client, mina, monkeypatch, long
+):
+    monkeypatch.setattr(imports, "LONG", long)
+    offer_of = imports.offer_of
+
+    def overtaken(record):
+        """Between our plan and our writing the other request is through."""
+        offer = offer_of(record)
+        made = offer.plan(mina.user, {})
+        ImportRecord.objects.update(state=ImportRecord.State.APPLIED)
+        return replace(offer, plan=lambda *_given: made)
+
+    page = send(client, person=mina)
+    monkeypatch.setattr(imports, "offer_of", overtaken)
+    response = client.post(page.request["PATH_INFO"], follow=True)
+    said = b"".join(response) if response.streaming else response.content
+    assert "has been applied already" in said.decode()
     assert not Publication.objects.exists()
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles.models import Researcher
@@ -110,11 +111,15 @@ def _run(
 
 @transaction.atomic
 def _remember(record: SiteImport, report: Report, journal: Journal) -> None:
+    State = SiteImport.State  # noqa: N806 - a class
+    planned = SiteImport.objects.filter(pk=record.pk, state=State.PLANNED)
+    if not planned.update(state=State.APPLIED):
+        raise SiteError(_("This import has been applied already."))
     for row in journal.made:
         SiteChange.objects.create(site_import=record, row=row, created=True)
     for row, changes in journal.changed:
         SiteChange.objects.create(site_import=record, row=row, created=False, changes=changes)
     record.records.set(journal.records)
     record.report = report.as_dict()
-    record.state, record.applied_at = SiteImport.State.APPLIED, timezone.now()
+    record.state, record.applied_at = State.APPLIED, timezone.now()
     record.save()

@@ -11,6 +11,7 @@ from tests import factories
 from tests.transfer.archives import tarred, zipped
 from tests.transfer.sites import ABOUT, CONFIG, doc
 from transfer.bringing import imports
+from transfer.importer import SiteError
 from transfer.models import Imported, SiteImport
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +62,16 @@ def test_a_plan_is_shown_and_nothing_written(client_of, researcher, tmp_path, na
     assert not Imported.objects.exists()
     researcher.refresh_from_db()
     assert researcher.bio != "I measure what drifts."
+
+
+def test_a_site_that_was_brought_meanwhile_is_not_brought_twice(client_of, researcher, tmp_path):
+    plan(client_of(researcher.user), researcher, upload(tmp_path))
+    record = SiteImport.objects.get()
+    SiteImport.objects.update(state=SiteImport.State.APPLIED)
+    with pytest.raises(SiteError, match="applied already"):
+        list(imports.applying(record, researcher.user))
+    assert not NewsItem.objects.exists()
+    assert not Publication.objects.exists()
 
 
 def test_the_plan_is_applied_once_and_its_archive_is_gone(client_of, researcher, tmp_path, uploads):
