@@ -8,6 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -16,7 +17,7 @@ from django.db.models.deletion import Collector
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.models import User
+from accounts.models import Invitation, User
 from accounts.sessions import end_sessions
 from news.models import NewsItem, Post
 from profiles import generation
@@ -24,6 +25,7 @@ from profiles.models import Project, Researcher
 from profiles.permissions import Visitor, is_administrator
 from profiles.withdrawing import forget
 from publications.models import Authorship, ImportedEntry, ImportRecord, Publication
+from transfer.bringing.imports import archive_of
 from transfer.leaving import traces
 from transfer.own_rows import own_works
 from typeset.markdown import plain
@@ -113,10 +115,12 @@ def _erase(person: Researcher, *, papers: bool) -> Counter[str]:
     rows = [row for found in collector.data.values() for row in found]
     names = traces.file_names(person, rows)
     user, left = person.user, traces.Traces.of(person, rows)
+    archives = [archive_of(site) for site in person.site_imports.all()]
     ImportRecord.objects.filter(researcher=person).delete()
     ImportedEntry.objects.filter(origin__endswith=f":{person.pk}").delete()
     if user:
         end_sessions(user)
+        Invitation.objects.filter(Q(accepted_by=user) | Q(email__iexact=user.email)).delete()
     for row in doomed:
         row.delete()
     person.delete()
@@ -125,8 +129,14 @@ def _erase(person: Researcher, *, papers: bool) -> Counter[str]:
     left.wipe()
     traces.strip(work for work in alone if work.pk in kept)
     names = [name for name in names if not traces.is_used(name)]
-    transaction.on_commit(lambda: forget(names))
+    transaction.on_commit(lambda: _delete_files(names, archives))
     return Counter(row._meta.model_name for row in rows)
+
+
+def _delete_files(names: list[str], archives: list[Path]) -> None:
+    forget(names)
+    for each in archives:  # of sites that wait to be applied
+        each.unlink(missing_ok=True)
 
 
 def _collect(person: Researcher, doomed: list[Model]) -> Collector:

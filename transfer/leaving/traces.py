@@ -25,6 +25,7 @@ class Traces:
     """What to look for once the rows are gone: their ids by model, and where the person stood."""
 
     person: int
+    merged: set[int]
     user: int | None
     ids: dict[type[Model], set[int]]
     here: Q
@@ -34,13 +35,16 @@ class Traces:
         ids: dict[type[Model], set[int]] = defaultdict(set)
         for row in rows:
             ids[type(row)].add(row.pk)
+        merged = merged_into(person)
+        ids[Researcher] |= merged
         here = Q(path__startswith=person.get_absolute_url())
         if person.domain:
             here |= Q(host=person.domain)
-        return cls(person.pk, person.user_id, ids, here)
+        return cls(person.pk, merged, person.user_id, ids, here)
 
     def wipe(self) -> None:
-        _wipe_history_of(self.person)
+        for number in {self.person, *self.merged}:
+            _wipe_history_of(number)
         if self.user:
             _wipe_history_of_account(self.user)
         for model, ids in self.ids.items():
@@ -60,9 +64,21 @@ class Traces:
         merges.filter(Q(kept__in=ids) | Q(dropped__in=ids)).delete()
 
 
+def merged_into(person: Researcher) -> set[int]:
+    """The ids of the records that were merged into the person's, and into those before."""
+    merges = MergeRecord.objects.filter(what=Researcher._meta.label, undone_at=None)
+    found: set[int] = set()
+    wanted = {person.pk}
+    while wanted:
+        found |= wanted
+        wanted = set(merges.filter(kept__in=wanted).values_list("dropped", flat=True)) - found
+    return found - {person.pk} - {None}
+
+
 def file_names(person: Researcher, rows: Iterable[Model]) -> list[str]:
     """Every stored file of the rows, of their history and of their texts, in every width."""
     found: dict[str, None] = {}
+    numbers = {person.pk, *merged_into(person)}
     for row in rows:
         for each in file_fields(type(row)):
             found |= dict.fromkeys(_widths(each, getattr(row, each.attname).name or ""))
@@ -70,7 +86,7 @@ def file_names(person: Researcher, rows: Iterable[Model]) -> list[str]:
     for model, histories in _histories():
         for each in file_fields(model):
             if "researcher" in _names(histories):
-                old = histories.objects.filter(researcher_id=person.pk)
+                old = histories.objects.filter(researcher_id__in=numbers)
                 for name in old.values_list(each.attname, flat=True).distinct():
                     found |= dict.fromkeys(_widths(each, name or ""))
     return list(found)

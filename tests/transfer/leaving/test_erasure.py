@@ -9,13 +9,18 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from django.urls import reverse
 
-from accounts.models import Delegation, User
+from accounts.models import Delegation, Invitation, User
 from news.models import NewsItem, Post
+from profiles.merging.engine import merge
+from profiles.merging.people import PEOPLE
+from profiles.merging.undo import undo
 from profiles.models import Lab, OldAddress, PreviewLink, Researcher
 from publications.models import Authorship, ImportRecord, Link, Publication
 from tests import factories
 from tests.transfer.sites import lay_alfolio, run
+from transfer.bringing.imports import archive_of
 from transfer.leaving import erasure
+from transfer.models import SiteImport
 
 pytestmark = pytest.mark.django_db
 WORD = "Zephyrine"
@@ -327,6 +332,49 @@ def test_old_imports_go_with_the_person(zoe, django_capture_on_commit_callbacks)
     assert ImportRecord.objects.filter(researcher=zoe).exists()
     erase(zoe, django_capture_on_commit_callbacks)
     assert not ImportRecord.objects.exists()
+
+
+def test_what_was_merged_into_the_person_is_forgotten_too(django_capture_on_commit_callbacks):
+    kept, second, first = (
+        factories.researcher(account=False, given_name=name, family_name="Quill", bio=bio)
+        for name, bio in (("Ida", ""), ("Zephyrine", "Of Zephyrine"), ("Zephyrine", "Zephyrine's"))
+    )
+    with django_capture_on_commit_callbacks(execute=True):
+        first.award_entries.create(title=f"{WORD} won")
+        photo = factories.photo(first, alt=WORD, image=factories.picture())
+        photo.delete()
+        merge(PEOPLE, second, first, None)
+        merge(PEOPLE, kept, second, None)
+    assert traces(WORD)
+    assert stored()
+    erase(kept, django_capture_on_commit_callbacks)
+    assert not traces(WORD)
+    assert not stored()
+
+
+def test_a_merge_that_was_undone_takes_nobody_else_along(django_capture_on_commit_callbacks):
+    kept, other = (factories.researcher(account=False) for _number in range(2))
+    undo(merge(PEOPLE, kept, other, None), None)
+    erase(kept, django_capture_on_commit_callbacks)
+    assert Researcher.objects.get().history.exists()
+
+
+def test_a_site_that_waits_and_letters_to_the_account_are_gone(
+    zoe, django_capture_on_commit_callbacks, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("transfer.bringing.imports.UPLOADS", tmp_path)
+    waiting = SiteImport.objects.create(researcher=zoe, user=zoe.user, name="site.zip")
+    archive = archive_of(waiting)
+    archive.write_bytes(b"all of it")
+    for number, given in enumerate(({"accepted_by": zoe.user}, {"email": zoe.user.email})):
+        Invitation.objects.create(
+            **{"email": f"{WORD}@old.example", **given},
+            digest=str(number),
+            expires_at="2199-01-01T00:00Z",
+        )
+    erase(zoe, django_capture_on_commit_callbacks)
+    assert not archive.exists()
+    assert not Invitation.objects.exists()
 
 
 def test_a_person_without_an_account_is_erased_too(django_capture_on_commit_callbacks):
