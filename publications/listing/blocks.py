@@ -49,7 +49,7 @@ class Block:
 
 
 # A number may be a bare one, or a label such as [J12], C3., (4).
-_BULLET = re.compile(r"([-*+•‣◦▪●○■□★☆➤►▶–—·∙⁃])(?:[ \t\u3000]+|$)(?!\1)")
+_BULLET = re.compile(r"([-*+•‣◦▪●○■□★☆➤►▶–—·∙⁃])(?:[ \t\u3000]+(?!\1[ \t])|$)")
 _NUMBER = re.compile(
     r"((?:\*\*|__)\[[A-Za-z]{0,5}[-. ]?\d{1,3}[a-z]?\](?:\*\*|__)"
     r"|\[[A-Za-z]{0,5}[-. ]?\d{1,3}[a-z]?\](?!\()|\([A-Za-z]{0,3}-?\d{1,3}\)|\d{1,3}\\?[.)]"

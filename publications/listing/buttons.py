@@ -12,6 +12,7 @@ from publications.listing.strip import HOLE, LinkSpan, Strip, spaced, tidy
 __all__ = ["References", "claim_references", "link_elsewhere"]
 
 _URL = re.compile(r"(?:https?://|www\.)\S+|(?:[\w-]+\.)+(?:org|com|edu|net|io)/\S*", re.IGNORECASE)
+_FILE = re.compile(r"[\w%+-]{1,80}\.(?:pdf|ps|zip|txt|html?|bib|pptx?|docx?)", re.IGNORECASE)
 _VAGUE = frozenset(("here", "link", "this link", "url", "this", "click here", "website link", ""))
 _OWN = ("pdf", "html", "preprint", "review", "other")  # kinds of links that lead to the work itself
 _ARCHIVES = (
@@ -119,7 +120,7 @@ def _claim_link(strip: Strip, link: LinkSpan, references: References) -> None:
     if named and len(label) < 80:
         _claim_identifier(strip, link, named, references)
         return
-    bare = bool(_URL.fullmatch(label)) or label == link.url
+    bare = bool(_URL.fullmatch(label) or _FILE.fullmatch(label)) or label == link.url
     if not (bare or is_button(label)):
         return
     before, start = spoken_label(strip.free()[: link.start])

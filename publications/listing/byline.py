@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from publications.listing.items import Items, read_items
 from publications.listing.people import Acquaintance, Person
-from publications.listing.strip import BOLD, ITALIC, LINKED, QUOTED, Strip
+from publications.listing.strip import BOLD, ITALIC, LINKED, QUOTED, UNDERLINE, Strip
 from publications.listing.venue_words import venue_evidence
 from publications.listing.weighing import Weigher
-from publications.listing.words import is_topical
+from publications.listing.words import FUNCTION, is_topical
 from publications.names import PARTICLES
 from typeset.fold import fold
 
@@ -18,6 +18,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _ET_AL = re.compile(r"(?:\s*[,&]?\s*(?:and\s+)?(?:et\s*\.?\s*al\b\.?|…|\.\.\.|others\b))")
 _NUMBER = re.compile(r"[\s,.]{1,3}\d{1,4}(?!\d)")  # of a volume, behind "_J. Tidal Phys._"
 _CLEAN = frozenset(("dot", "break", "end", "colon", "bracket", "quote", "style", "hole", "sign"))
+_FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?,?\s+(?:[^\W\d_]\.[ -]?)+")
+_WORD_FOLLOWS = re.compile(r"\s+(?!and\b|et\b|und\b|jr\b)[^\W\d_]", re.IGNORECASE)
 _LEAST = 0.35
 
 
@@ -37,8 +39,16 @@ class Byline:
 
 
 def stops_of(strip: Strip, text: str) -> list[int]:
-    """Where a styled stretch begins that is no name, and so ends any list of names."""
-    stops = []
+    """Where a styled stretch begins that is no name, and so ends any list of names.
+
+    Also where one ends that is a whole name, when a word follows: "**Holt, M.** A title".
+    """
+    stops = [
+        end
+        for style in (BOLD, UNDERLINE, LINKED, ITALIC)
+        for start, end in strip.runs(style)
+        if _FAMILY_FIRST.fullmatch(text[start:end]) and _WORD_FOLLOWS.match(text, end)
+    ]
     for style in (QUOTED, ITALIC, BOLD, LINKED):
         for start, end in strip.runs(style):
             journal = style == ITALIC and _NUMBER.match(text, end)
@@ -74,6 +84,8 @@ def read_byline(
     people, taken = weigher.best()
     if not people:
         return None
+    if _begins_in_a_title(people):
+        return None
     end = people[-1].end
     stopped, others = _ending(read, taken, end)
     if others and (tail := _ET_AL.match(text, end, end + 30)):
@@ -86,6 +98,19 @@ def read_byline(
         return None
     has_owner = any(acquaintance.is_owner(person.name) for person in people)
     return Byline(people[0].start, end, people, others, score, stopped, has_owner)
+
+
+def _begins_in_a_title(people: list[Person]) -> bool:
+    """Whether only the first is no likely name: "… with Tidal Learning, A. Holt, B. Reed"."""
+    others = people[1:]
+    words = _LETTERS.findall(people[0].text)
+    topical = sum(1 for word in words if is_topical(fold(word)) and fold(word) not in FUNCTION)
+    return (
+        len(others) > 0
+        and topical * 2 >= len(words)
+        and people[0].score < 0.3
+        and sum(person.score for person in others) > 0.7 * len(others)
+    )
 
 
 def _ending(read: Items, taken: int, end: int) -> tuple[str, bool]:

@@ -64,6 +64,10 @@ _CHICAGO = re.compile(
     rf"|:)(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
     rf"\s*(?:[:,]\s*(?:no\.\s*(?P<issue>\d+),\s*)?(?P<pages>{_PAGES}|(?!{_YEAR}){_PAGE}))?"
 )
+_PHYSICS = re.compile(  # "Tidal Letters 24, 1942 (2023)"
+    rf"(?<![\w.:,–—-])(?P<volume>\d{{1,3}}),\s(?P<pages>[A-Za-z]?\d{{1,7}}|{_PAGES})"
+    rf"\s\((?P<year>{_YEAR})\)"
+)
 _AFTER_YEAR = re.compile(rf"(?P<year>[(]{_YEAR}[)])\s*:\s*(?P<pages>{_PAGES})")
 _LONE_PAGES = re.compile(rf"(?<![\w.])(?P<pages>{_PAGES})(?![\w%])")
 _LONE_ISSUE = re.compile(
@@ -153,7 +157,7 @@ def claim_numbers(strip: Strip) -> tuple[Numbers, list[Date]]:
     """
     numbers = Numbers()
     dates: list[Date] = []
-    for pattern in (_VANCOUVER, _CHICAGO):
+    for pattern in (_VANCOUVER, _PHYSICS, _CHICAGO):
         text = strip.free()
         found = pattern.search(text)
         if found:

@@ -69,13 +69,15 @@ class Grouper:
                 self.region.remarks.append((block.number, _with_marker(block)))
             elif block.kind in (Kind.ITEM, Kind.ROW):
                 self._listed(block)
-            elif self.entries and self._is_remark(block):
+            elif block.kind is Kind.PARAGRAPH and self._is_remark(block):
                 self.region.remarks.append((block.number, block.text))
             else:
                 self._paragraph(block)
         return self.entries
 
     def _is_remark(self, block: Block) -> bool:
+        if not self.entries and self.region.section.says == "other":
+            return False
         if not is_talk(plain(block.text)) or _hangs_on(block):
             return False
         seen = self.look(Entry(block.number, list(block.parts)))
@@ -98,7 +100,7 @@ class Grouper:
     def _is_detail(self, block: Block) -> bool:
         """Whether an item tells of the paragraph before it rather than of a work of its own."""
         last = self.entries[-1]
-        if last.listed:
+        if last.listed or self._stands().prose:
             return False
         seen = self.look(Entry(block.number, list(block.parts)))
         standing = self._stands()

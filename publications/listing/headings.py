@@ -69,7 +69,8 @@ _PUBLICATIONS = re.compile(
     r"|recent research|literature|writings?|yayinlar|julkaisut|publikacje"
 )
 _OTHER = re.compile(
-    r"\babout\b|^bio\b|biograph\w+|education|teaching|taught|courses?\b|lectures?\b|talks?\b"
+    r"\babout\b|call for|^bio\b|biograph\w+"
+    r"|education|teaching|taught|courses?\b|lectures?\b|talks?\b"
     r"|presentations?\b|invited|seminars?"
     r"|\bnews\b|updates?\b|announcements?|awards?\b|honou?rs?\b|grants?\b|fellowships?|funding"
     r"|service\b|services\b|reviewing"
@@ -98,7 +99,7 @@ _FIRMLY_OTHER = re.compile(
     r"|software|students?\b|service\b"
     r"|organi[sz]\w+|posters?\b|projects?\b|tutorials?|news\b|press$|seminars?|education"
     r"|experience|blog|invited (?:talks?|lectures?)"
-    r"|lectures?\b|group\b|committees?|media|grants?\b|attended|reading|read$|review(?:s"
+    r"|lectures?\b|call for|group\b|committees?|media|grants?\b|attended|reading|read$|review(?:s"
     r"|ing)? for|podcasts?"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")

@@ -59,9 +59,10 @@ def _share(counts: dict[str, int], key: str) -> float:
     return counts.get(key, 0) / total if total > 1 else 0.0
 
 
+_BRACKETED = r"\((?:[^()\n\f]|\([^()\n\f]*\)){1,90}\)"  # a venue, a remark on the order
 _GAP = re.compile(
-    rf"(?:{BRACKETED_YEAR}|[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]|\b(?:by|with|authors?|joint work"
-    rf"|eds?)\b)*",
+    rf"(?:{BRACKETED_YEAR}|{_BRACKETED}|[\s{HOLE}.,;:：。，、|/·•–—()\[\]*†‡§-]"
+    r"|\b(?:by|with|authors?|joint work|eds?)\b)*",
     re.IGNORECASE,
 )
 _EDITORS_BEHIND = re.compile(r"\s*,?\s*\(?\s*(?:eds?|editors?|hrsg)\b", re.IGNORECASE)

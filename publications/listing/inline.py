@@ -115,6 +115,7 @@ class _Scanner:
         self.style = 0
         self.tags: list[tuple[str, int]] = []
         self.anchor: tuple[int, str] | None = None  # where an open <a> began, and its address
+        self.pressed: int | None = None  # where an open <button> began
         self.closers = brackets(text)
 
     def scan(self) -> list[Node]:
@@ -205,6 +206,8 @@ class _Scanner:
             url = "" if closing else attribute(attributes, "href")
             if url:
                 self.anchor = (len(self.nodes), url)
+        elif name == "button":
+            self._button(closing)
         elif name == "img":
             node = self._add("")
             node.image = attribute(attributes, "src")
@@ -218,6 +221,17 @@ class _Scanner:
             if name in _STYLES or name in ("span", "font"):
                 self.tags.append((name, self.style))
                 self.style |= style
+
+    def _button(self, closing: bool) -> None:
+        """A button of the page leads nowhere that could be kept."""
+        if not closing:
+            self.pressed = len(self.nodes)
+        elif self.pressed is not None and self.nodes[self.pressed :]:
+            node = Node("")
+            node.linked, node.children = True, self.nodes[self.pressed :]
+            emphasise(node.children)
+            self.nodes[self.pressed :] = [node]
+            self.pressed = None
 
     def _close_tag(self, name: str) -> None:
         for index in range(len(self.tags) - 1, -1, -1):

@@ -115,6 +115,10 @@ class _Reader:
 
     def _wraps(self, rest: str) -> bool:
         """Whether a long name goes on in the next line: "Kim Ames / Reed, and Mira Holt"."""
+        last = parts.LAST_WORD.match(rest)
+        start = self.text.find(rest[:1], self.position + 1)
+        if last and len(self.items) > 1 and start + last.end() in self.stops:
+            return True
         found = parts.NAMES_GO_ON.match(rest)
         return found is not None and len(self.items) > 1 and not is_topical(fold(found[1]))
 
@@ -170,7 +174,9 @@ class _Reader:
         if (found := parts.MARK_GROUP.match(self.text, self.position)) and self.current.words:
             self.current.marks += re.sub(r"[\s()\[\],]", "", found[0])
             self.current.end = self.position = found.end()
-        elif (found := parts.NICKNAME.match(self.text, self.position)) and self._is_nickname(found):
+        elif (found := parts.NICKNAME.match(self.text, self.position)) and parts.is_nickname(
+            found, self.text[found.end() : found.end() + 1], len(self.current.words)
+        ):
             name = self.text[found.start() : found.end()].strip()
             self.current.words.append(Word(name, found.start(), found.end()))
             self.position = found.end()
@@ -187,16 +193,6 @@ class _Reader:
             and not parts.YEAR.search(found[1])
             and not parts.EDITOR.match(found[1])
             and not self.strip.styles[self.position] & QUOTED
-        )
-
-    def _is_nickname(self, found: re.Match[str]) -> bool:
-        after = self.text[found.end() : found.end() + 1]
-        return (
-            0 < len(self.current.words) < 3
-            and found[1][0].isupper()
-            and " " not in found[1].strip()
-            and after.isupper()
-            and not parts.YEAR.search(found[1])
         )
 
     def _word(self) -> None:
@@ -251,6 +247,8 @@ class _Reader:
     def _is_a_name(self, text: str, end: int, dotted: bool) -> bool:
         """Whether a word in small letters may be a part of a name all the same."""
         lower = text.lower()
+        if lower == parts.MYSELF:
+            return True
         if lower in PARTICLES and parts.TO_A_CAPITAL.match(self.text, end, end + 40):
             return True
         if any(char.isupper() for char in text) or (not text.isascii() and len(text) <= 4):

@@ -32,7 +32,8 @@ _LABELS = (
     ("press", "press news media newspaper coverage article-in interview mit-news podcast radio"),
     ("website", """website web page project homepage site project-page webpage projectpage landing
         project-website home"""),
-    ("pdf", ("pdf paper fulltext full-text full-paper download ps camera-ready postscript"
+    ("pdf", ("pdf paper manuscript fulltext full-text full-paper download ps camera-ready"
+            " postscript"
             " reprint text local copy")),
     ("html", """doi link links html publisher publication official journal ieee ieeexplore acm dl
         springer springerlink sciencedirect elsevier wiley aclanthology anthology dblp proceedings

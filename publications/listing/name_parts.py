@@ -58,7 +58,23 @@ NAMES_GO_ON = re.compile(
     r"(?=[^\W\d_a-z][\w.'’-]*[ \v]+[^\W\d_a-z])"
 )
 
+# Before a title that is set off: "… and M. J. Ames / Reed, **A title**".
+LAST_WORD = re.compile(r"[^\W\d_a-z][\w'’-]*[ \v,.]*")
+
+MYSELF = "myself"  # the page's owner, among the others: "A. Holt, myself, and B. Reed"
+
 TITLES = frozenset(("dr", "prof", "professor", "mr", "mrs", "ms"))
 
 
 ARCHIVES = frozenset(("arxiv", "biorxiv", "medrxiv", "doi"))
+
+
+def is_nickname(found: re.Match[str], after: str, words: int) -> bool:
+    """Whether a bracket inside a name is a part of it: "Kim (Kay) Ames"."""
+    return (
+        0 < words < 3
+        and found[1][0].isupper()
+        and " " not in found[1].strip()
+        and after.isupper()
+        and not YEAR.search(found[1])
+    )

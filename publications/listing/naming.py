@@ -10,6 +10,7 @@ from publications.listing.emphasis import ICON
 from publications.listing.flags import authors_of
 from publications.listing.headline import Headline
 from publications.listing.looks import Page
+from publications.listing.name_parts import MYSELF
 from publications.listing.records import Author, Confidence, Record
 from publications.listing.strip import HOLE, spaced
 
@@ -97,6 +98,8 @@ def name_authors(record: Record, draft: Draft, headline: Headline, page: Page) -
         strip.claim(byline.end, found.end(), "editors")
         record.editors = tuple(person.name for person in byline.people)
     record.confidence["authors"] = _sureness(byline)
+    if any(author.name.family == MYSELF for author in record.authors):
+        _with_myself(record, page)
     if headline.led_by == "with":
         _with_owner(record, page)
 
@@ -119,6 +122,20 @@ def _without_authors(record: Record, page: Page) -> None:
         return
     record.confidence["authors"] = Confidence(0.0, "No list of authors was found.")
     record.problems.append("No authors were found in this entry.")
+
+
+def _with_myself(record: Record, page: Page) -> None:
+    """ "A. Holt, myself, and B. Reed": the page's owner, in that place."""
+    owner = page.acquaintance.owner
+    if owner is None:
+        reason = "The entry says “myself”. Give the name of the page's owner to put it there."
+        record.confidence["authors"] = Confidence(0.3, reason)
+        record.problems.append(reason)
+        return
+    record.authors = tuple(
+        replace(author, name=owner) if author.name.family == MYSELF else author
+        for author in record.authors
+    )
 
 
 def _with_owner(record: Record, page: Page) -> None:

@@ -146,7 +146,9 @@ def _fill(listing: Listing, regions: list[Region], reads: list[_Read], page: Pag
         records = [record_of(read.draft, read.headline, section, page) for read in mine]
         stated = section.says == "publications" or _mostly_works(mine, records)
         for read, record in zip(mine, records, strict=True):
-            usual = section.says == "unclear" and _is_usual(read, record, page)
+            usual = _is_usual(read, record, page) and (
+                section.says == "unclear" or (stated and _is_long(read, record))
+            )
             reason = "" if usual else _refusal(read, record, stated=stated)
             if reason:
                 listing.skipped.append(Skipped(read.entry.line, read.entry.text, reason))
@@ -173,6 +175,12 @@ def _is_usual(read: _Read, record: Record, page: Page) -> bool:
         and title.how == max(styles, key=lambda how: styles[how], default="")
         and bool(record.venue or record.year or record.links)
     )
+
+
+def _is_long(read: _Read, record: Record) -> bool:
+    """Whether the title is no link's label, and the entry no remark to the reader."""
+    placed = bool(record.venue or record.year)
+    return placed and len(record.title.split()) > _FEW and not is_talk(plain(read.entry.text))
 
 
 def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:

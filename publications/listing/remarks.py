@@ -14,6 +14,7 @@ __all__ = ["Status", "claim_editors", "claim_status", "claim_versions"]
 _STATUSES = (
     ("in preparation", re.compile(
         r"\b(?:(?:manuscript |paper |work |currently )?in (?:preparation|prep\b\.?|progress)"
+        r"|(?:will|to) be (?:re)?submitted(?: soon)?"
         r"|work[- ]in[- ]progress|draft(?: available)?(?! of)|in the works"
         r"|coming soon)", re.IGNORECASE)),
     ("accepted", re.compile(
@@ -37,6 +38,7 @@ _STATUSES = (
     ("preprint", re.compile(
         r"\b(?:preprint(?:s)?(?: is)?(?: available)?|available)(?=\s+(?:on|at|from|in)\s+(?:arxiv"
         r"|biorxiv|medrxiv|ssrn))"
+        r"|(?<=[\[(])preprint(?=[\])])"
         r"|\bunpublished(?: manuscript)?|\bworking paper", re.IGNORECASE)),
 )  # fmt: skip
 _LEADS = re.compile(

@@ -38,7 +38,7 @@ _HIDDEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MARKDOWN_COMMENT = re.compile(
-    r"^ {0,3}\[(?://|comment|_)\]: *[#<(\"'].*$", re.MULTILINE | re.IGNORECASE
+    r"^ {0,3}\[(?://\]: |(?:comment|_)\]: *[#<(\"']).*$", re.MULTILINE | re.IGNORECASE
 )
 _LIQUID = re.compile(r"\{%[^\n]{0,500}?%\}|\{\{[<%][^\n]{0,500}?[>%]\}\}")
 _ATTRIBUTES = re.compile(r"\{:{1,2}[^{}\n]{0,300}\}|(?<=[)\]*_`])\{[.#][^{}\n]{0,300}\}")

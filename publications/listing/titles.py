@@ -20,6 +20,7 @@ from publications.listing.strip import (
     UNDERLINE,
     Strip,
 )
+from publications.listing.title_ends import VENUE_AHEAD, parting_ends, sentence_ends
 from publications.listing.venue_words import venue_evidence
 from publications.listing.wording import WORDS, likeness
 
@@ -49,36 +50,11 @@ _EDITED = r"(?i:\(\s*eds?\b\.?\s*\)|,?\s*eds?\.)"
 _AFTER_BYLINE = re.compile(
     rf"(?:\s*{_EDITED})?[\s.,;:：。，、{HOLE})\]]*{BRACKETED_YEAR}?[\s.,;:：。，{HOLE}|–—\])-]*"
 )
-_ABBREVIATED = re.compile(
-    r"(?:\b(?:ann|bull|comm|commun|chem|biol|mech|eng|acad|soc|amer|symp|geophys|probab|vs|e\.g"
-    r"|i\.e|cf|etc|al|no|vol|dr|prof|st|mr|mrs|ms|fig|eq|resp|approx|ca|proc|conf|trans"
-    r"|int|j|u\.s|ph\.d|ed|eds|pp|sci|lett|rev|phys|math|stat|appl|comput|res|sp|spp|var|ver)"
-    r"|\b[A-Z])$",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(
-    r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x00\n\f\v]|\s*$|(?<=[。．]))"
-)
-_VENUE_AHEAD = re.compile(
-    r"[,.;:\s–—|(\[{\x00-]*(?:(?:in|at|on|to appear|appear\w*|published|accepted|submitted"
-    r"|presented|under"
-    r"|forthcoming|manuscript|working paper|technical report|master|ph\.?d|diploma|bachelor"
-    r"|doctoral"
-    r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$"
-    r"|(?-i:[A-Z])[^,.()]{2,70},\s*vol(?:ume\b|\.)\s*\d"
-    r"|(?-i:[A-Z])[^.;:]{1,70}\.\s*(?:19|20)\d\d(?:\s[^.;:]{3,12})?;\s*\d"
-    r"|(?-i:[A-Z])[^,.()]{2,70}(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d))",
-    re.IGNORECASE,
-)
-_PARTING = re.compile(r",\s+|\s+[-–—|]\s+|\s+\(|;\s+|\s+[Ii]n:?\s+(?=[A-Z])|\v")
-_VOLUME_AHEAD = re.compile(
-    r",\s+(?:in\s+)?[A-Z][^,.()]{2,70}(?:(?:\.[^,.()]{1,30}){0,4}\s\d{1,4}\s*(?:\((?:19|20)|:|,\s*\d)"
-    r"|,\s*[Vv]ol(?:ume\b|\.)\s*\d)"
-)
 _STYLES = (
     (HEADED, "heading", 2.6), (QUOTED, "quoted", 1.4), (LINKED, "linked", 1.0),
     (BOLD, "bold", 0.95), (ITALIC, "italic", 0.45), (UNDERLINE, "underlined", 0.4),
 )  # fmt: skip
+_ASIDE = re.compile(r"\([^()\d\n\f]{1,25}\)[,.:;]\s")  # "(alphabetical order), " before a title
 _FURTHEST = 6000  # how far into an entry a title is looked for
 _LONGEST = 500
 
@@ -172,6 +148,10 @@ class Titles:
         """What speaks against a stretch of which only the beginning is set off by a style."""
         if any(start < position < end for position in self.parted):
             return 0.5
+        if any(mark in self.text[start:end] for mark in (HARD, BLOCK)):
+            return 0.5
+        if self.text[start - 1 : start] == "(" and self.text[end : end + 1] == ")":
+            return 0.8  # a venue or a remark
         for first, last in self.set_off:
             if first - 2 <= start <= first + 2 and start < end < last - 3:
                 return 0.5  # only a part of what is set off
@@ -179,7 +159,13 @@ class Titles:
                 if self.strip.styles[first] & ITALIC and self.text[last - 1 : last + 1].isalnum():
                     continue  # the name of a species, say
                 return 0.7 if len(WORDS.findall(self.text[last:end])) > 1 else 0.0
-        return 0.0
+        return 0.6 if any(self._reaches_into(start, end, *run) for run in self.set_off) else 0.0
+
+    def _reaches_into(self, start: int, end: int, first: int, last: int) -> bool:
+        """Whether it ends within a styled stretch, or with one that a comma parts from it."""
+        if not start < first < end:
+            return False
+        return end < last - 3 or (end <= last + 2 and self.text[:first].rstrip()[-1:] in (",", "."))
 
     def beside(self, byline: Byline) -> list[Title]:
         seen: dict[tuple[int, int], Title] = {}
@@ -203,36 +189,15 @@ class Titles:
         stop = re.compile(rf"[{HARD}{BLOCK}{HOLE}]").search(self.text, start)
         limit = min(stop.start() if stop else len(self.text), start + _LONGEST)
         ends.append(limit)
-        ends += self._sentence_ends(start, limit)
+        ends += sentence_ends(self.text, start, limit)
         for style in (ITALIC, BOLD, QUOTED, LINKED, UNDERLINE):
             if run := next(self.strip.runs(style, start, limit), None):
                 ends.append(run[1] if run[0] <= start + 1 else run[0])
-        ends += self._parting_ends(start, limit)
+        for end, volume in parting_ends(self.text, start, limit):
+            ends.append(end)
+            if volume:
+                self.parted.add(end)
         return sorted({end for end in ends if end > start})
-
-    def _sentence_ends(self, start: int, limit: int) -> Iterator[int]:
-        sentences = 0
-        for found in _SENTENCE.finditer(self.text, start, limit):
-            if found[1] == "." and _ABBREVIATED.search(self.text[start : found.start()]):
-                continue
-            quoted = found[0][-1:] in "”»" and "“" in self.text[start : found.start()]
-            yield found.end() if found[1] in "?!" or quoted else found.start()
-            sentences += found[1] not in "?!"
-            if sentences == 2:
-                return
-
-    def _parting_ends(self, start: int, limit: int) -> Iterator[int]:
-        """Commas, dashes and the like, where a venue seems to follow."""
-        for count, found in enumerate(_PARTING.finditer(self.text, start, limit)):
-            position = found.start()
-            ahead = self.text[position : position + 120]
-            evident = venue_evidence(ahead[:70].split(".")[0]) >= 0.8
-            if evident or (_VENUE_AHEAD.match(ahead) and "in" not in found[0].lower()):
-                yield position
-                if _VOLUME_AHEAD.match(ahead):
-                    self.parted.add(position)
-            if count > 40:
-                return
 
     def _ending(self, end: int) -> float:
         """How natural it is that a title ends here, from what follows."""
@@ -241,7 +206,7 @@ class Titles:
         if not stripped or stripped[0] in (HOLE, HARD, BLOCK):
             return 0.35
         score = 0.0
-        if _VENUE_AHEAD.match(rest):
+        if VENUE_AHEAD.match(rest):
             score += 0.3
         following = re.split(r"(?<=\w\w)\.\s|[\n\f\x00,]", stripped, maxsplit=1)[0]
         score += min(0.4, 0.4 * venue_evidence(following))
@@ -267,6 +232,8 @@ class Titles:
             start += 1
         while end > start and (text[end - 1].isspace() or text[end - 1] in f"{HOLE},;:–—|·•-("):
             end -= 1
+        if aside := _ASIDE.match(text, start, end):
+            return self._trim(aside.end(), end)
         return start, end
 
     def _content(self, start: int, end: int) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from publications.listing.details import Numbers, claim_tail
 from publications.listing.strip import BLOCK, HARD, HOLE, ITALIC, Strip, spaced
@@ -159,7 +160,7 @@ def _read_venue(strip: Strip, venue: Venue, numbers: Numbers, start: int, end: i
     end, venue.publisher = cut_publisher(strip, begin, end)
     end, venue.place = cut_place(strip, begin, end)
     end = _volume_behind(strip, begin, end, numbers)
-    while end > begin and text[end - 1] in " ,;:.|–—-([\v":
+    while end > begin and (text[end - 1] in " ,;:.|–—-([\v" or category(text[end - 1]) == "So"):
         end -= 1
     if text.count("(", begin, end) > text.count(")", begin, end) and text[end : end + 1] == ")":
         end += 1

@@ -6,6 +6,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from publications.listing.name_parts import MYSELF
 from publications.listing.people import Acquaintance, Person
 from publications.listing.shapes import (
     ends_in_initials,
@@ -21,6 +22,7 @@ from publications.listing.shapes import (
 )
 from publications.listing.strip import spaced
 from publications.listing.tokens import Item, Word
+from publications.listing.venue_words import CONFERENCES
 from publications.listing.words import is_topical
 from publications.names import PARTICLES, Name, split_name
 from typeset.fold import fold
@@ -28,6 +30,7 @@ from typeset.fold import fold
 __all__ = ["Weigher"]
 
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|ph\.?d|m\.?d)\.?", re.IGNORECASE)
+_CALLED = frozenset(name for name in CONFERENCES if len(name) > 3)  # "CHI" may be a person
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af々ー]+")
 _CJK_PHRASE = re.compile(r"[のをにはがとでへもや]")
 
@@ -51,6 +54,7 @@ class Weigher:
         self.acquaintance = acquaintance
         initials = [item for item in items if item.words and item.words[0].is_initial]
         alone = sum(1 for item in initials if all(word.is_initial for word in item.words))
+        alone += bool(alone and items[-1] in initials)  # "…, Holt, M. A title"
         self.inverted = alone >= 1 and alone * 4 >= len(items)
         self.reversed = 2 * sum(1 for item in items if ends_in_initials(item)) > len(items) - 1
         self.paired = is_paired(items)
@@ -118,6 +122,10 @@ class Weigher:
         text = joined(words)
         if len(words) > 7:
             return None, 0.0
+        if text.lower() == MYSELF:
+            return split_name(text), 0.7
+        if any(word.text.isupper() and fold(word.text) in _CALLED for word in words):
+            return None, 0.0
         if _CJK.fullmatch(text.replace(" ", "")):
             short = 2 <= len(text.replace(" ", "")) <= 5
             return split_name(text), 0.9 if short and not _CJK_PHRASE.search(text) else -0.6
@@ -183,7 +191,7 @@ class Weigher:
     def _with_initials(self, index: int, toll: float) -> list[_Step]:
         """ "Holt, M. K.", also at the head of "Holt, M. K. A title"."""
         item, following = self.items[index], self.items[index + 1]
-        if all(word.is_initial for word in following.words):
+        if all(word.is_initial for word in following.words) and not following.broken:
             score = self._inverted_score(item, following.words, 1.0) + toll
             name = split_name(f"{joined(item.words)}, {joined(following.words)}")
             person = self._two(index, name, self._known(name, score))
@@ -204,6 +212,8 @@ class Weigher:
             count += 1
         if not item.words[0].dotted or not count:
             return []
+        if count > 1 and item.words[count - 1].text == "A" and not item.words[count - 1].dotted:
+            count -= 1  # "Holt, M. A title": the article
         return item.words[:count] if count < len(item.words) or item.broken else []
 
     def _merges(self, item: Item, following: Item) -> bool:
