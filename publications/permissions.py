@@ -20,7 +20,9 @@ def editable_publications(user: Visitor) -> QuerySet[Publication]:
         return Publication.objects.none()
     linked = Authorship.objects.filter(researcher__in=editable_people(user))
     # What was entered for somebody is theirs: the right to it ends with the right to edit for them.
-    entered_for = Authorship.objects.filter(formerly_edited(user, "researcher"))
+    entered_for = Authorship.objects.filter(
+        formerly_edited(user, "researcher"), publication__created_by=user
+    )
     own = Q(created_by=user) & ~Q(pk__in=entered_for.values("publication_id"))
     return Publication.objects.filter(own | Q(pk__in=linked.values("publication_id")))
 
@@ -91,9 +93,7 @@ def respellable_authorships(user: Visitor) -> QuerySet[Authorship]:
     outside = Authorship.objects.filter(researcher__isnull=True)
     if is_administrator(user):
         return outside
-    # Asked first: SQLite's parser gives up on questions that lie too deep within each other.
-    mine = editable_publications(user).values_list("pk", flat=True)
-    return outside.filter(publication__in=list(mine))
+    return outside.filter(publication__in=editable_publications(user).values("pk"))
 
 
 def editable_topics(user: Visitor) -> QuerySet[Topic]:
