@@ -97,6 +97,12 @@ def _my_page(request: HttpRequest) -> Iterator[Task]:
         reverse("admin:publications_selection", args=[person.pk]),
         "kid_star",
     )
+    for title, page, icon in (
+        (_("Preview links"), "preview_links", "visibility"),
+        (_("What is shown of me"), "shown", "visibility_off"),
+    ):
+        address = reverse(f"admin:profiles_researcher_{page}", args=[person.pk])
+        yield Task(title, address, icon)
     yield Task(_("Download or erase"), reverse("leaving", args=[person.pk]), "logout")
 
 

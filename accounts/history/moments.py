@@ -17,10 +17,12 @@ from accounts.history.records import (
     label,
     many_of,
     records_of,
+    same,
     told_fields,
 )
 from accounts.meanwhile import Piece, marked
 
+MOVED, PLACE = "moved", "position"  # numbers in an order tell nobody anything
 AT_ONE_GO = timedelta(seconds=5)  # of one save with all its parts
 
 
@@ -65,6 +67,8 @@ def moments(row: Model, parts: Iterable[type[Model]]) -> list[Moment]:
 def difference(
     readable: Readable, part: str, field_: object, before: object, after: object
 ) -> Difference:
+    if getattr(field_, "name", "") == PLACE:
+        return Difference(MOVED, part)
     old, new = readable.text(field_, before), readable.text(field_, after)
     before_pieces, after_pieces = marked(old, new)
     return Difference(CHANGED, part, label(field_), before_pieces, after_pieces)
@@ -97,7 +101,7 @@ def _told(old: Record | None, new: Record, row: Model, readable: Readable) -> It
     for each in told_fields(type(new.instance), own):
         if each.name in tracked:
             before, after = getattr(old, each.attname), getattr(new, each.attname)
-            if before != after:
+            if not same(before, after):
                 yield difference(readable, part, each, before, after)
     for each in kept_many(new):
         before, after = many_of(old, each), many_of(new, each)

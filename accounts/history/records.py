@@ -90,5 +90,13 @@ class Readable:
         return self._names[model, pk]
 
 
+def same(one: Any, other: Any) -> bool:
+    """Whether two values read alike: a browser sends line ends of its own, and no blanks at the
+    ends of a text."""
+    if isinstance(one, str) and isinstance(other, str):
+        return one.strip().splitlines() == other.strip().splitlines()
+    return bool(one == other)
+
+
 def label(field: Field) -> str:
     return capfirst(str(field.verbose_name))

@@ -20,6 +20,7 @@ from accounts.history.records import (
     kept_many,
     link_to,
     many_of,
+    same,
 )
 
 EVERY_FIELD = "every field"
@@ -93,7 +94,9 @@ def _steps_of_part(
     now = {each.pk: each for each in rows.filter(**{link.name: row})}
     # What hangs on another row by now is that row's.
     elsewhere = set(rows.filter(pk__in=then.keys() - now.keys()).values_list("pk", flat=True))
-    for pk in now.keys() - then.keys():
+    # One without a record of its beginning was there before anything was recorded of it.
+    entered = records.filter(history_type=ADDED, history_date__gte=before)
+    for pk in (now.keys() - then.keys()) & set(entered.values_list("id", flat=True)):
         closed = inline.closed(request, now[pk])
         if inline.has_delete_permission(request, row) and not closed & {"DELETE", EVERY_FIELD}:
             yield Step(now[pk], None, None)
@@ -166,7 +169,7 @@ def _step(now: Model, record: Record, closed: frozenset[str] | set[str]) -> Step
         step.fields = [
             each
             for each in [*_restored_fields(record), *kept_many(record)]
-            if each.name not in closed and _value(now, each) != _value_then(step, each)
+            if each.name not in closed and not same(_value(now, each), _value_then(step, each))
         ]
     return step
 

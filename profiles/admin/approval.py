@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from profiles.admin.rights import once
 from profiles.approval.snapshots import CHANGED, Change, changes_between, snapshot
 from profiles.models import Lab, Proposal
-from profiles.permissions import approving_labs
+from profiles.permissions import approving_labs, visible_proposals
 
 
 def approving_lab(request: HttpRequest) -> Lab | None:
@@ -49,8 +49,12 @@ class AwaitsApproval:
             )
 
         if object_id is not None:
-            waiting = list(self._waiting(object_id))
-            extra_context = {**(extra_context or {}), "proposals": waiting}
+            waiting = self._waiting(object_id).select_related("made_by")
+            extra_context = {
+                **(extra_context or {}),
+                "proposals": waiting,
+                "readable_proposals": visible_proposals(request.user),
+            }
             return self._proposing(request, object_id, save)
         return self._adding(request, save)
 

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.history.moments import Difference, difference
-from accounts.history.records import Readable
+from accounts.history.records import Readable, same
 from accounts.models import User
 from profiles import withdrawing
 from profiles.approval.snapshots import ADDED, CHANGED, REMOVED, Change, plain
@@ -46,7 +46,7 @@ def overtaken(proposal: Proposal) -> list[str]:
             found += [
                 capfirst(str(field.verbose_name))
                 for field in fields
-                if plain(field, row) != change["before"][field.name]
+                if not same(plain(field, row), change["before"][field.name])
             ]
     return found
 

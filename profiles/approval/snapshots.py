@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Field, Model
 
-from accounts.history.records import link_to
+from accounts.history.records import link_to, same
 from profiles.fields import FoldedField
 
 ADDED, CHANGED, REMOVED = "+", "~", "-"
@@ -25,12 +25,8 @@ def changes_between(before: State, after: State) -> list[Change]:
     """What was done: removals first, then changes, then additions in the order of creation."""
     removed = [_change(key, REMOVED, before[key], {}) for key in before if key not in after]
     added = [_change(key, ADDED, {}, after[key]) for key in after if key not in before]
-    changed = [
-        _change(key, CHANGED, before[key], after[key])
-        for key in before
-        if key in after and before[key] != after[key]
-    ]
-    return [*reversed(removed), *changed, *added]
+    changed = [_change(key, CHANGED, before[key], after[key]) for key in before if key in after]
+    return [*reversed(removed), *(each for each in changed if each["after"]), *added]
 
 
 def kept_fields(model: type[Model]) -> list[Field]:
@@ -56,7 +52,7 @@ def plain(field: Field, row: Model) -> Any:
 
 
 def _change(key: tuple[str, int], deed: str, before: Values, after: Values) -> Change:
-    names = [name for name in {**before, **after} if before.get(name) != after.get(name)]
+    names = [name for name in {**before, **after} if not same(before.get(name), after.get(name))]
     return {
         "model": key[0],
         "pk": key[1],

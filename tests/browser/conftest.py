@@ -20,12 +20,14 @@ from accounts.models import User
 from tests.browser import chromium
 from tests.browser.server import DemoDatabase, Site, serving
 
+# Names for tests of several hosts lead here; every other one nowhere.
+HOSTS = "MAP *.loopback.example 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-dev-shm-usage",
     "--disable-gpu",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    f"--host-resolver-rules={HOSTS}",
     "--no-first-run",
 ]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -94,7 +96,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         context.set_default_timeout(10_000)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: problems.extend(_complaint(page, message)))
+        page.on("console", lambda message: problems.extend(complaints(page, message)))
         page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
         page.on("request", lambda request: problems.extend(_outside(request, site)))
         return page
@@ -106,7 +108,7 @@ def open_page(browser: Browser, site: Site) -> Iterator[Callable[..., Page]]:
         pytest.fail("\n".join(problems))
 
 
-def _complaint(page: Page, message: ConsoleMessage) -> list[str]:
+def complaints(page: Page, message: ConsoleMessage) -> list[str]:
     """What the page logs as an error, but for its own being missing, which a test may want."""
     missing = message.text.startswith("Failed to load resource")
     if message.type != "error" or (missing and message.location["url"] == page.url):

@@ -3,6 +3,8 @@ theirs. New addresses are found by themselves."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from django.apps import apps
@@ -11,10 +13,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
+from django.utils import timezone
 
 from accounts.models import User
 from news.models import NewsItem, Post
-from profiles.models import Course, Lab, Page, Project, Proposal, Researcher
+from profiles.models import Course, Lab, Page, PreviewLink, Project, Proposal, Researcher
 from publications.models import Publication, Topic, Venue
 from tests import factories
 from tests.forms import filled
@@ -92,8 +95,15 @@ def world(db) -> World:
         Venue: factories.venue(),
         Topic: Topic.objects.create(name="Sensors", slug="sensors"),
         User: person.user,
-        Proposal: Proposal.objects.create(lab=lab, target=person, name=SECRET, made_by=person.user),
+        Proposal: proposal(lab, work, person.user),
     }
+    for row in (lab, person, work):
+        PreviewLink.objects.create(
+            target=row,
+            note=SECRET,
+            made_by=person.user,
+            expires_at=timezone.now() + timedelta(days=1),
+        )
     # What somebody entered for another is not theirs to keep.
     for who in ("former delegate", "former editor"):
         factories.publication(
@@ -102,6 +112,19 @@ def world(db) -> World:
     ended.delete()
     lab.editors.remove(made.people["former editor"])
     return made
+
+
+def proposal(lab: Lab, row: Model, user: User) -> Proposal:
+    change = {
+        "model": row._meta.label,
+        "pk": row.pk,
+        "deed": "~",
+        "before": {"title": row.title},
+        "after": {"title": f"{SECRET} anew"},
+    }
+    return Proposal.objects.create(
+        lab=lab, target=row, name=str(row), changes=[change], made_by=user, remark=SECRET
+    )
 
 
 def patterns(resolver: URLResolver, prefix: str = "") -> Iterator[URLPattern]:
@@ -165,6 +188,10 @@ def addresses(world: World) -> Iterator[str]:
                 (ContentType.objects.get_for_model(m).pk, r.pk) for m, r in world.rows.items()
             ]
         yield from _there(f"admin:{name}", kwargs)
+    for model, row in world.rows.items():
+        if hasattr(row, "history"):
+            moment = row.history.first().history_date.isoformat()
+            yield f"{address_of(model, 'history', row.pk)}?back={quote(moment)}"
     for name in beside_names():
         yield from _there(name, [(), person])
 
@@ -217,11 +244,11 @@ def test_a_visitor_is_asked_to_sign_in(world):
 @pytest.mark.parametrize(
     ("who", "models"),
     [
-        ("member", MEMBERS),
-        ("delegate", MEMBERS),
-        ("delegate of the lab", [Lab, *MEMBERS, Venue, Topic]),
-        ("editor", [Lab, *MEMBERS, Venue, Topic]),
-        ("administrator", [Lab, *MEMBERS, Venue, Topic, User]),
+        ("member", [*MEMBERS, Proposal]),
+        ("delegate", [*MEMBERS, Proposal]),
+        ("delegate of the lab", [Lab, *MEMBERS, Venue, Topic, Proposal]),
+        ("editor", [Lab, *MEMBERS, Venue, Topic, Proposal]),
+        ("administrator", [Lab, *MEMBERS, Venue, Topic, User, Proposal]),
     ],
 )
 def test_those_who_may_edit_a_row_can(world, who, models):
@@ -360,3 +387,39 @@ def test_nobody_is_shown_the_unlisted_page_of_somebody_else(world, who):
     address = reverse("page_preview", args=[person.pk])
     assert world.client(who).get(address).status_code == 404
     assert world.client("delegate").get(address).status_code == 200
+
+
+def test_what_the_pages_beside_a_form_do_is_done_for_those_who_may_edit_alone(world):
+    """Links are made and taken back, things hidden, old versions put back, changes agreed to."""
+    person, link = world.rows[Researcher], PreviewLink.objects.of(world.rows[Researcher]).get()
+    photo, waiting = person.photos.get(), world.rows[Proposal]
+    moment = person.history.first().history_date.isoformat()
+    deeds = [
+        (address_of(Researcher, "preview_links", person.pk), {"make": "", "days": "7"}),
+        (address_of(Researcher, "preview_links", person.pk), {"revoke": link.pk}),
+        (address_of(Researcher, "shown", person.pk), {"do": "hide:photo"}),
+        (address_of(Researcher, "shown", person.pk), {"do": "show:all"}),
+        (address_of(Researcher, "history", person.pk), {"back": moment, "newest": ""}),
+        (address_of(Proposal, "change", waiting.pk), {"decision": "agree"}),
+        (address_of(Proposal, "change", waiting.pk), {"decision": "withdraw"}),
+    ]
+    for who in ("anonymous", *OUTSIDERS):
+        for address, data in deeds:
+            expected = (302,) if who == "anonymous" else (403, 404)
+            assert world.client(who).post(address, data).status_code in expected, (who, address)
+    for row in (person, photo, waiting):
+        row.refresh_from_db()
+    assert person.visibility == "hidden"
+    assert photo.public
+    assert waiting.state == "waiting"
+    assert list(PreviewLink.objects.of(person)) == [link]
+    # Nobody but an editor agrees, whoever may edit the row; nobody but the author withdraws.
+    address = address_of(Proposal, "change", waiting.pk)
+    for who, decision in (
+        ("member", "agree"),
+        ("delegate", "agree"),
+        ("delegate", "withdraw"),
+        ("editor", "withdraw"),
+    ):
+        assert world.client(who).post(address, {"decision": decision}).status_code == 404
+    assert world.client("editor").post(address, {"decision": "agree"}).status_code == 302

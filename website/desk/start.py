@@ -18,6 +18,7 @@ from website.desk.changes import last_changes
 from website.desk.gap import Gap, form_of
 from website.desk.gaps import gaps_of
 from website.desk.overview import overviews
+from website.desk.proposed import own, to_decide
 
 CHANGES = 15
 PAIRS = 8  # shown at once; the next ones come up as these are answered
@@ -45,13 +46,16 @@ def start_page(request: HttpRequest, context: dict) -> dict:
         "person": person,
         "is_own": bool(person) and person.user_id == user.pk,
         "is_hidden": bool(person) and person.visibility == Researcher.Visibility.HIDDEN,
+        "is_name_only": bool(person) and person.visibility == Researcher.Visibility.NAME,
         "is_awaiting": bool(person) and person.visibility == Researcher.Visibility.AWAITING,
         "tasks": _tasks(request, person),
     }
     if not takes_part(request):
         return context
+    context["proposed"] = list(own(user))
     if edits_lab(request):
         context |= {
+            "to_decide": list(to_decide(user)),
             "overviews": overviews(user, desk.labs(request)),
             "changes": last_changes(user, CHANGES),
         }
