@@ -7,6 +7,7 @@ account is deactivated, so are its delegates.
 """
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 
 from accounts.models import Delegation, User
@@ -212,8 +213,14 @@ def can_decide(user: Visitor, proposal: Proposal) -> bool:
 
 
 def visible_proposals(user: Visitor) -> QuerySet[Proposal]:
-    """One's own, and those on which one decides."""
+    """One's own, those on which one decides, and those of a person for whom one acts."""
     if not user.is_authenticated or not user.is_active:
         return Proposal.objects.none()
     decides = Q(lab__in=editable_labs(user))
-    return Proposal.objects.filter(decides | Q(made_by=user)).distinct()
+    acts_for = Delegation.objects.filter(delegate=user, researcher__user__is_active=True)
+    by_person = Q(made_by=user) | Q(made_by__researcher__in=acts_for.values("researcher"))
+    on_own_page = Q(
+        content_type=ContentType.objects.get_for_model(Researcher),
+        object_id__in=Researcher.objects.filter(user=user).values("pk"),
+    )
+    return Proposal.objects.filter(decides | by_person | on_own_page).distinct()
