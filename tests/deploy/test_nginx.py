@@ -126,6 +126,14 @@ def test_a_host_that_is_not_ours_gets_no_answer(front):
     assert Application.asked == []
 
 
+def test_a_page_of_one_host_is_not_held_for_another_that_the_request_line_names(front):
+    get(front, f"http://127.0.0.1:{front}/two-hosts/", host="own-domain.example")
+    get(front, "/two-hosts/")
+    assert [headers["Host"] for _, headers in Application.asked] == [
+        "own-domain.example", "127.0.0.1",
+    ]  # fmt: skip
+
+
 def test_a_made_up_address_of_the_visitor_or_scheme_is_not_believed(front):
     get(front, "/forwarded/", **{"X-Forwarded-Proto": "https", "X-Request-ID": "mine"})
     _, headers = Application.asked[-1]
