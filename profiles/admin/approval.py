@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -49,7 +51,7 @@ class AwaitsApproval:
             )
 
         if object_id is not None:
-            waiting = self._waiting(object_id).select_related("made_by")
+            waiting = self._waiting(object_id).select_related("made_by__researcher")
             extra_context = {
                 **(extra_context or {}),
                 "proposals": waiting,
@@ -87,20 +89,23 @@ class AwaitsApproval:
             actions.pop("delete_selected", None)
         return actions
 
+    def log_addition(self, request: HttpRequest, obj: Model, message: Any) -> Any:
+        request.octavo_added = obj
+        return super().log_addition(request, obj, message)
+
     def _waiting(self, object_id: str) -> Any:
-        if not object_id.isdecimal():
-            return Proposal.objects.none()
-        return Proposal.objects.of(self.model(pk=int(object_id))).waiting()
+        row = self._stored(object_id)
+        return Proposal.objects.of(row).waiting() if row else Proposal.objects.none()
 
     def _proposing(
         self, request: HttpRequest, object_id: str, deed: Callable[[], HttpResponse]
     ) -> HttpResponse:
         """Do the deed; if visitors would see it, undo it, and keep what it did as a proposal."""
         lab = approving_lab(request) if request.method == "POST" else None
-        if lab is None or not object_id.isdecimal():
+        row = self._stored(object_id) if lab else None
+        if row is None:
             return deed()
         with transaction.atomic():
-            row = self._stored(object_id)
             before = snapshot(row, self.inlines)
             response = deed()
             after = snapshot(self._stored(object_id), self.inlines)
@@ -121,11 +126,9 @@ class AwaitsApproval:
             return save()
         request.POST = request.POST.copy()
         request.POST["draft"] = "on"
-        newest = self.model._base_manager.order_by("-pk").values_list("pk", flat=True).first() or 0
-        with transaction.atomic():
-            response = save()
-            added = self.model._base_manager.filter(pk__gt=newest).first()
-        if response.status_code == 302 and added is not None:
+        response = save()
+        added = getattr(request, "octavo_added", None)
+        if added is not None:
             publish: Change = {
                 "model": added._meta.label,
                 "pk": added.pk,
@@ -137,7 +140,12 @@ class AwaitsApproval:
         return response
 
     def _stored(self, object_id: str) -> Model | None:
-        return self.model._base_manager.filter(pk=object_id).first()
+        """The row that the form itself would find: ``+7`` and ``_37`` are ways to write 7, too."""
+        try:
+            pk = self.opts.pk.to_python(unquote(object_id))
+        except ValidationError:
+            return None
+        return self.model._base_manager.filter(pk=pk).first()
 
 
 def _draft_in(state: dict) -> bool:

@@ -14,11 +14,12 @@ from django.utils.translation import gettext_lazy
 from unfold.dataclasses import UnfoldAction
 from unfold.decorators import action
 
+from profiles.admin.approval import approving_lab
 from profiles.merging.engine import OutdatedError, Plan, merge, plan
 from profiles.merging.fields import SIDES
 from profiles.merging.rules import Choices, Rules
 from profiles.merging.undo import ImpossibleError, obstacles, undo
-from profiles.models import KnownApart, MergeRecord
+from profiles.models import KnownApart, Lab, MergeRecord
 
 SHOWN = 20
 _PREFIX = "stands:"
@@ -85,6 +86,8 @@ class Merging:
         pair = self._pair(request, kept, dropped)
         if not self.merging.may(request.user, *pair):
             return self._refuse(request)
+        if lab := approving_lab(request):
+            return self._leave_to(request, lab)
         asked = _asked(request)
         if request.method == "POST":
             try:
@@ -136,9 +139,12 @@ class Merging:
 
     def record_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What a merge did; a POST undoes it."""
+        record = get_object_or_404(self.merging.undoable(request.user), pk=pk)
+        if request.method == "POST" and (lab := approving_lab(request)):
+            return self._leave_to(request, lab)
         return record_page(
             request,
-            get_object_or_404(self.merging.undoable(request.user), pk=pk),
+            record,
             back=self.address("changelist"),
             row=lambda found: self.address("change", found),
         )
@@ -147,6 +153,14 @@ class Merging:
         """Both are the user's, but not to be put together by them."""
         why = self.merging.refusal or _("These two are not yours to merge. Ask an administrator.")
         messages.error(request, why)
+        return redirect(self.address("changelist"))
+
+    def _leave_to(self, request: HttpRequest, lab: Lab) -> HttpResponse:
+        """Merging shows at once what either row says, which those who agree have not seen."""
+        messages.error(
+            request,
+            _("In %(lab)s an editor agrees to what is changed. Ask one to do this.") % {"lab": lab},
+        )
         return redirect(self.address("changelist"))
 
     def address(self, deed: str, *args: int) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
+from accounts.meanwhile import latest_change
 from profiles.admin.rights import takes_part
 from profiles.approval.deciding import DecisionError, agree, decline, differences, overtaken
 from profiles.models import Proposal
@@ -73,6 +74,7 @@ class ProposalAdmin(ModelAdmin):
             "may_decide": waits and can_decide(request.user, found),
             "may_withdraw": waits and found.made_by_id == request.user.pk,
             "form_address": _form_of(found),
+            "newest": _newest(found),
         }
         return TemplateResponse(request, "admin/proposal.html", context)
 
@@ -83,6 +85,10 @@ class ProposalAdmin(ModelAdmin):
         state = Proposal.State
         try:
             if decision == "agree" and can_decide(request.user, proposal):
+                if request.POST.get("newest") != _newest(proposal):
+                    raise DecisionError(
+                        _("It has been changed meanwhile. Look again at what you agree to.")
+                    )
                 agree(proposal, request.user)
                 messages.success(request, _("Agreed: visitors see the change now."))
             elif decision == "decline" and can_decide(request.user, proposal):
@@ -108,6 +114,16 @@ class ProposalAdmin(ModelAdmin):
     )
     def standing(self, proposal: Proposal) -> tuple[str, str]:
         return proposal.state, proposal.get_state_display()
+
+
+def _newest(proposal: Proposal) -> str:
+    """The last change of what is proposed for: a draft may be edited while an editor reads it."""
+    row = proposal.target
+    if row is None:
+        return ""
+    parts = [each.model for each in admin.site.get_model_admin(type(row)).inlines]
+    newest = latest_change(row, parts)
+    return f"{newest._meta.model_name}-{newest.pk}" if newest else ""
 
 
 def _form_of(proposal: Proposal) -> str:

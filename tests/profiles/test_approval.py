@@ -2,10 +2,13 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db.models.signals import post_save
 from django.urls import reverse
 
 from news.models import NewsItem
-from profiles.models import Proposal
+from profiles.merging.engine import merge
+from profiles.models import MergeRecord, Proposal
+from publications.merging.works import WORKS
 from publications.models import Publication
 from tests import factories
 from tests.forms import filled, new_row
@@ -37,8 +40,10 @@ def save(client, row, **typed):
 
 
 def decide(client, decision, remark=""):
-    data = {"decision": decision, "remark": remark}
-    return client.post(address(Proposal.objects.latest("pk")), data, follow=True)
+    page = address(Proposal.objects.latest("pk"))
+    newest = (client.get(page).context or {}).get("newest", "")
+    data = {"decision": decision, "remark": remark, "newest": newest}
+    return client.post(page, data, follow=True)
 
 
 def test_the_old_text_stands_until_an_editor_agrees(client, client_of, editor, member, researcher):
@@ -84,6 +89,64 @@ def test_what_is_new_is_a_draft_until_an_editor_agrees(
     assert "A new gauge" not in client.get("/news/").content.decode()
     decide(client_of(editor), "agree")
     assert "A new gauge" in client.get("/news/").content.decode()
+
+
+@pytest.mark.parametrize("written", ["+{}", "%20{}", "_3{}", "0{}"])
+def test_a_number_that_is_written_in_another_way_waits_as_well(
+    client_of, member, researcher, written
+):
+    usual = address(researcher)
+    form = usual.replace(f"/{researcher.pk}/", f"/{written.format(researcher.pk)}/")
+    client = client_of(member)
+    client.post(form, filled(client.get(usual), bio="The new text"))
+    researcher.refresh_from_db()
+    assert researcher.bio == "The old text"
+
+
+def test_what_somebody_else_adds_at_the_same_time_is_not_proposed(client_of, member, researcher):
+    mine, add = client_of(member), reverse("admin:news_newsitem_add")
+    form = filled(mine.get(add), body="A new gauge", draft=None)
+
+    def another(**_given):
+        post_save.disconnect(another, NewsItem)
+        factories.news_item(body="Not yet", draft=True, date="2999-01-01")
+
+    post_save.connect(another, NewsItem)
+    mine.post(add, form)
+    assert NewsItem.objects.count() == 2
+    assert Proposal.objects.get().target.body == "A new gauge"
+
+
+def test_a_draft_that_was_edited_while_an_editor_read_it_is_not_published(
+    client_of, editor, member, researcher
+):
+    mine, add = client_of(member), reverse("admin:news_newsitem_add")
+    mine.post(add, filled(mine.get(add), body="A new gauge", draft=None))
+    item, page = NewsItem.objects.get(), address(Proposal.objects.get())
+    review = client_of(editor).get(page)
+    save(mine, item, body="Something else")
+    data = {"decision": "agree", "newest": review.context["newest"]}
+    response = client_of(editor).post(page, data, follow=True)
+    assert "changed meanwhile" in response.content.decode()
+    item.refresh_from_db()
+    assert (item.body, item.draft) == ("Something else", True)
+
+
+def test_merging_and_undoing_it_are_left_to_an_editor(client_of, editor, member, researcher):
+    public, draft = (factories.publication(researcher, draft=each) for each in (False, True))
+    Publication.objects.filter(pk=draft.pk).update(title="The new text")
+    pair = reverse("admin:publications_publication_merge", args=[public.pk, draft.pk])
+    client = client_of(member)
+    response = client.post(pair, {"stands:title": "dropped"}, follow=True)
+    assert "an editor agrees to what is changed" in response.content.decode()
+    assert Publication.objects.count() == 2
+    merge(WORKS, public, draft, None)
+    made = reverse("admin:publications_publication_merged", args=[MergeRecord.objects.get().pk])
+    assert client.get(made).status_code == 200
+    client.post(made)
+    assert MergeRecord.objects.get().undone_at is None
+    client_of(editor).post(made)
+    assert MergeRecord.objects.get().undone_at is not None
 
 
 def test_drafts_are_changed_at_once(client_of, member, researcher):
