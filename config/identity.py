@@ -37,6 +37,11 @@ def providers() -> dict[str, Any]:
     return {**_orcid(), **_openid_connect()}
 
 
+def provider_apps() -> list[str]:
+    """The apps of those providers; they load `requests`, which nobody else needs."""
+    return [f"allauth.socialaccount.providers.{name}" for name in providers()]
+
+
 def _orcid() -> dict[str, Any]:
     client = os.environ.get("OCTAVO_ORCID_ID", "").strip()
     secret = os.environ.get("OCTAVO_ORCID_SECRET", "").strip()

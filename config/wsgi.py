@@ -4,11 +4,26 @@ import sys
 from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
+from config.later import load_later
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # django-unfold would load PostgreSQL's driver, 10 MB and a tenth of the start, for the forms of
     # fields that only PostgreSQL has; it goes on without.
     sys.modules.setdefault("psycopg", None)  # type: ignore[arg-type]
+load_later(
+    "PIL.Image",  # 7 MB; by uploads
+    "PIL.ImageOps",
+    # The patterns by which lists and sites are read: a third of the start; by imports.
+    "publications.importing.offer",
+    "publications.listing",
+    "publications.listing.file",
+    "transfer.importer",
+    "transfer.bringing.imports",
+    "transfer.leaving.archive",
+    "transfer.leaving.erasure",
+    "allauth.mfa.webauthn.internal.auth",  # 9 MB with cryptography; by passkeys
+)
 application = get_wsgi_application()
 
 # The apps must be loaded before.

@@ -1,5 +1,7 @@
 """Uploaded pictures: checked, upright, without metadata, kept as WebP in a few widths."""
 
+from __future__ import annotations  # evaluated, they would load Pillow into every worker
+
 import warnings
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -15,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps
 
 # Pillow warns of pictures that would need very much memory; for us that is a reason to refuse.
-warnings.filterwarnings("error", category=Image.DecompressionBombWarning)
+# By its words, because asking for the warning's class would load Pillow into every worker.
+warnings.filterwarnings("error", message=r"Image size \(\d+ pixels\) exceeds limit")
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 WIDTHS = (240, 480, 960)
 LARGEST = 1600

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404, render
 
 from profiles.addresses import absolute
 from publications.citation_files import citations
-from publications.citations import cite
 from publications.csl import csl_item
 from publications.export import to_cite
 from publications.loading import loaded
@@ -23,6 +22,8 @@ RELATED = 5
 
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """A paper's page, with what indexers read of it in the head and in the ``Link`` header."""
+    from publications.citations import cite  # noqa: PLC0415 - its styles take 6 MB of a worker
+
     found = _find(slug)
     names = draw_byline(
         found.authorships.all(),

@@ -7,12 +7,21 @@ os.environ.setdefault("OCTAVO_DATA", tempfile.mkdtemp(prefix="octavo-tests-"))
 os.environ.setdefault("OCTAVO_BASE_URL", "")
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import CACHES, SHARED_CACHE, STATIC_ROOT, STORAGES
+from config.settings import CACHES, INSTALLED_APPS, SHARED_CACHE, STATIC_ROOT, STORAGES
 
 # `make test-postgres`: each of the processes among which tests are shared has a Redis of its own.
 if SHARED_CACHE and (worker := os.environ.get("PYTEST_XDIST_WORKER", "").removeprefix("gw")):
     CACHES["default"]["LOCATION"] = CACHES["default"]["LOCATION"].removesuffix("/0") + f"/{worker}"
 
+# Tests name providers of sign-ins as they go.
+INSTALLED_APPS = [
+    *INSTALLED_APPS,
+    *(
+        f"allauth.socialaccount.providers.{name}"
+        for name in ("orcid", "openid_connect")
+        if f"allauth.socialaccount.providers.{name}" not in INSTALLED_APPS
+    ),
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -15,11 +15,11 @@ from unfold.widgets import (
 from profiles.admin.rights import administrates, only_person
 from profiles.models import Researcher
 from profiles.permissions import editable_people
+from publications import listing
 from publications.bibtex import BibtexError, read
 from publications.bibtex.source import MAX_BYTES, read_source
-from publications.importing.offer import BIBTEX, kind_of
-from publications.listing import read_list
-from publications.listing.file import ListError, text_of
+from publications.importing import offer as offers
+from publications.listing import file as list_file
 
 
 class ImportForm(forms.Form):
@@ -67,19 +67,19 @@ class ImportForm(forms.Form):
             )
         try:
             source = read_source(file.read() if file else text)
-            origin = kind_of(source.text)
-            if origin == BIBTEX:
+            origin = offers.kind_of(source.text)
+            if origin == offers.BIBTEX:
                 read(source.text)
             else:
-                _look_for_papers(text_of(source.text).text)
-        except (BibtexError, ListError) as error:
+                _look_for_papers(list_file.text_of(source.text).text)
+        except (BibtexError, list_file.ListError) as error:
             raise forms.ValidationError(str(error)) from error
         name = file.name if file else _("pasted text")
         return {**cleaned, "source": source, "origin": origin, "name": name}
 
 
 def _look_for_papers(text: str) -> None:
-    if not read_list(text).records:
+    if not listing.read_list(text).records:
         raise forms.ValidationError(
             _(
                 "No publication was found in it. BibTeX begins with @article{ or the like; a list "

@@ -21,8 +21,8 @@ from profiles.admin.approval import left_to_editors
 from profiles.admin.rights import takes_part
 from profiles.permissions import editable_people
 from publications.admin.import_form import ImportForm
+from publications.importing import offer as offers
 from publications.importing.apply import AlreadyAppliedError, apply, applying
-from publications.importing.offer import offer_of
 from publications.importing.plan import Plan
 from publications.importing.review import choices_from, groups, left_out, strangers
 from publications.importing.undo import undo
@@ -74,7 +74,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _found(request, pk)
     if found.state != ImportRecord.State.PLANNED:
         return _result(request, found)
-    offer = offer_of(found)
+    offer = offers.offer_of(found)
     choices = choices_from(request.POST, offer.refs) if request.method == "POST" else {}
     made = offer.plan(request.user, choices)
     if request.method == "GET":

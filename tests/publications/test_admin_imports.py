@@ -60,7 +60,7 @@ def test_a_plan_that_was_applied_while_it_was_made_again_is_not_applied_twice(
     client, mina, monkeypatch, long
 ):
     monkeypatch.setattr(imports, "LONG", long)
-    offer_of = imports.offer_of
+    offer_of = imports.offers.offer_of
 
     def overtaken(record):
         """Between our plan and our writing the other request is through."""
@@ -70,7 +70,7 @@ def test_a_plan_that_was_applied_while_it_was_made_again_is_not_applied_twice(
         return replace(offer, plan=lambda *_given: made)
 
     page = send(client, person=mina)
-    monkeypatch.setattr(imports, "offer_of", overtaken)
+    monkeypatch.setattr(imports.offers, "offer_of", overtaken)
     response = client.post(page.request["PATH_INFO"], follow=True)
     said = b"".join(response) if response.streaming else response.content
     assert "has been applied already" in said.decode()

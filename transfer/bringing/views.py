@@ -30,9 +30,9 @@ from profiles.admin.approval import left_to_editors
 from profiles.admin.rights import only_person, takes_part
 from profiles.models import Researcher
 from profiles.permissions import editable_people
+from transfer import importer
 from transfer.archives import SUFFIXES
 from transfer.bringing import imports, undoing
-from transfer.importer import SiteError
 from transfer.limits import FolderError
 from transfer.models import SiteImport
 
@@ -99,7 +99,7 @@ def start(request: HttpRequest) -> HttpResponse:
                 request.user,
                 with_samples=given["with_samples"],
             )
-        except (FolderError, SiteError) as error:
+        except (FolderError, importer.SiteError) as error:
             form.add_error("file", str(error))
         else:
             return redirect("brought_site", made.pk)
@@ -208,7 +208,7 @@ def _told(request: HttpRequest, found: SiteImport) -> Iterator[str]:
             reverse("brought_site", args=[found.pk]),
             _("See what came of it"),
         )
-    except (SiteError, FolderError) as error:
+    except (importer.SiteError, FolderError) as error:
         yield format_html('<p class="step">{}</p>', str(error))
     except DatabaseError:
         yield format_html(

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.models import Researcher
 from profiles.permissions import editable_people, is_administrator
+from transfer.leaving import archive as archives
 from transfer.leaving import erasure
-from transfer.leaving.archive import Archive
 
 
 @require_safe
@@ -36,7 +36,7 @@ def leaving(request: HttpRequest, pk: int) -> HttpResponse:
 def archive(request: HttpRequest, pk: int) -> StreamingHttpResponse:
     person = _person(request, pk)
     own = person.user_id == request.user.pk or is_administrator(request.user)
-    made = Archive(person, with_account=own)
+    made = archives.Archive(person, with_account=own)
     return StreamingHttpResponse(
         iter(made),
         content_type="application/zip",
