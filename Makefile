@@ -13,13 +13,17 @@ DJADE := git ls-files -co --exclude-standard '*.html' | xargs -r $(BIN)/djade --
 PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.org \
 	OCTAVO_SECRET_KEY=$$(head -c 48 /dev/urandom | base64 -w 0)
 
-# What leans on the database, and is quick: constraints, folded search, importing, rights, the cache.
+# What leans on the database, and is quick: constraints, folded search, importing, rights, the cache,
+# and what may be seen by whom and when.
 POSTGRES = tests/postgres tests/news tests/publications/importing tests/publications/test_filters.py \
 	tests/publications/test_models.py tests/publications/test_permissions.py \
 	tests/publications/test_views.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
 	tests/profiles/test_directory.py tests/profiles/merging tests/publications/merging \
-	tests/accounts/test_models.py tests/accounts/test_signing_in.py \
+	tests/profiles/test_consent.py tests/profiles/test_approval.py \
+	tests/accounts/test_models.py tests/accounts/test_signing_in.py tests/accounts/test_history.py \
 	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
+	tests/website/test_canaries.py tests/website/test_previews.py tests/website/test_own_domains.py \
+	tests/website/test_withdrawn_files.py tests/website/test_addresses_for_life.py \
 	tests/transfer/test_import_site.py tests/transfer/test_rows.py
 
 .PHONY: help setup run test test-postgres soak lint format fuzz bench corpora requirements clean

@@ -122,6 +122,7 @@ def nginx_configuration(folder: Path, octavo_port: int, port: int, page: bytes) 
         "CACHE": folder / "cache", "UPSTREAM": f"127.0.0.1:{octavo_port}", "HTTP": port,
         "DOMAIN": "127.0.0.1", "ACME": folder, "PLAIN": f"include {folder}/octavo-site.conf;",
         "SECURE": "", "LOG": "/dev/null", "DATA": folder, "STATIC": port + 1,
+        "ETC": folder.parent,
     }  # fmt: skip
     for name in ("octavo.conf", "octavo-site.conf"):
         text = (ROOT / "deploy/nginx" / name).read_text(encoding="utf-8")

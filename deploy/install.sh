@@ -30,8 +30,7 @@ read_arguments() {
     done
     [ ${#names[@]} -eq 2 ] || usage 2 >&2
     DOMAIN=${names[0]} MAIL=${names[1]}
-    [[ $DOMAIN =~ ^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$ ]] ||
-        fail "'$DOMAIN' is no domain. Write it in small letters, such as lab.example.org."
+    check_domain "$DOMAIN"
     [[ $MAIL =~ ^[^[:space:]@]+@[^[:space:]@]+$ ]] ||
         fail "'$MAIL' is no e-mail address. Certificates are asked for in its name."
 }

@@ -10,6 +10,11 @@ fail() {
     exit 1
 }
 
+check_domain() {
+    [[ $1 =~ ^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$ ]] ||
+        fail "'$1' is no domain. Write it in small letters, such as lab.example.org."
+}
+
 # The site's settings, as systemd reads them: NAME=value, nothing is expanded.
 read_settings() {
     [ -r "$ENV_FILE" ] || return 0

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from http.client import HTTPConnection, RemoteDisconnected
+from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -120,9 +120,35 @@ def test_while_the_application_fails_the_last_page_is_served(front):
     assert get(front, "/failing/")[::2] == (200, before)
 
 
-def test_a_host_that_is_not_ours_gets_no_answer(front):
-    with pytest.raises(RemoteDisconnected):
-        get(front, "/", host="evil.example")
+def test_every_other_host_is_the_applications_to_know_or_to_refuse(front):
+    """People's own domains are in its database; it answers 400 to all others, which is not held."""
+    assert get(front, "/own/", host="kofi.example")[0] == 200
+    assert Application.asked[-1][1]["Host"] == "kofi.example"
+    Application.status, Application.headers_sent = 400, {}
+    for _ in range(2):
+        assert get(front, "/own/", host="evil.example")[0] == 400
+    assert len(Application.asked) == 3
+
+
+def test_each_host_has_pages_of_its_own(front):
+    first = get(front, "/", host="kofi.example")[2]
+    assert get(front, "/", host="mina.example")[2] != first
+    assert get(front, "/", host="kofi.example")[2] == first
+
+
+def test_an_upload_is_never_held_and_a_withdrawn_one_never_handed_out(front):
+    Application.headers_sent = {"Cache-Control": "public, max-age=31536000, immutable"}
+    assert get(front, "/media/photos/a.webp")[0] == 200
+    Application.status = 404
+    assert get(front, "/media/photos/a.webp")[0] == 404
+    Application.status, Application.asked = 200, []
+    for path in (
+        "withdrawn/a.webp",
+        "./withdrawn/a.webp",
+        "%77ithdrawn/a.webp",
+        "a/../withdrawn/b",
+    ):
+        assert get(front, f"/media/{path}")[0] == 404, path
     assert Application.asked == []
 
 

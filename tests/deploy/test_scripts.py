@@ -125,6 +125,40 @@ class TestInstall:
         assert done.returncode == 0, done.stderr
 
 
+class TestOwnDomains:
+    command = f"{ROOT}/deploy/add-domain.sh kofi.example you@lab.example.org"
+
+    def test_nginx_serves_a_domain_with_a_certificate_of_its_own(self, server):
+        with_certificate(server)
+        server.run(INSTALL)
+        done = server.run(self.command)
+        assert done.returncode == 0, done.stderr
+        site = (server.root / "etc/nginx/sites-enabled/octavo-kofi.example.conf").read_text()
+        assert "server_name kofi.example;" in site
+        assert f"ssl_certificate {server.root}/etc/letsencrypt/live/kofi.example/" in site
+        assert not re.search(r"@[A-Z]+@", site)
+        assert any("--domain kofi.example" in call for call in server.calls)
+        assert server.calls[-1] == "systemctl reload nginx"
+
+    def test_no_certificate_is_asked_for_a_domain_that_the_site_does_not_know(self, server):
+        server.run(INSTALL)
+        server.stand_in("curl", "exit 22")
+        asked = len(server.calls)
+        done = server.run(self.command)
+        assert done.returncode == 1
+        assert "Enter it in the form" in done.stderr
+        assert not [call for call in server.calls[asked:] if call.startswith("certbot")]
+
+    @pytest.mark.parametrize(
+        "arguments", ["", "kofi.example", "https://kofi.example y@x.org", "'a;b.org' y@x.org"]
+    )
+    def test_wrong_arguments_change_nothing(self, server, arguments):
+        done = server.run(f"{ROOT}/deploy/add-domain.sh {arguments}")
+        assert done.returncode != 0
+        assert done.stderr
+        assert files(server) == {}
+
+
 @pytest.fixture
 def site(server):
     """A server with a database, an upload and a key, and its settings."""
