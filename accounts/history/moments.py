@@ -21,6 +21,7 @@ from accounts.history.records import (
     told_fields,
 )
 from accounts.meanwhile import Piece, marked
+from accounts.models import User
 
 MOVED, PLACE = "moved", "position"  # numbers in an order tell nobody anything
 AT_ONE_GO = timedelta(seconds=5)  # of one save with all its parts
@@ -130,13 +131,17 @@ def _at_one_go(one: Record, other: Record) -> bool:
     )
 
 
+def _name(user: User | None) -> str:
+    return str(getattr(user, "researcher", None) or user or "")
+
+
 def _moment(group: list[tuple[Record, list[Difference]]]) -> Moment:
     first, last = group[0][0], group[-1][0]
     told = [each for _record, differences in group for each in differences]
     return Moment(
         start=first.history_date,
         end=last.history_date,
-        who=str(first.history_user or ""),
+        who=_name(first.history_user),
         reason=first.history_change_reason or "",
         differences=told,
         is_first=any(

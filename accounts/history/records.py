@@ -31,7 +31,9 @@ def records_of(row: Model, parts: Iterable[type[Model]]) -> Iterator[list[Record
 
 
 def _oldest_first(records: models.QuerySet) -> list[Record]:
-    newest = records.select_related("history_user").order_by("-history_date", "-history_id")
+    newest = records.select_related("history_user__researcher").order_by(
+        "-history_date", "-history_id"
+    )
     return list(newest[:MOST])[::-1]
 
 

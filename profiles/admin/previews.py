@@ -59,7 +59,7 @@ class SharesPreviews:
         if "revoke" in request.POST:
             _revoke(request, target)
             return HttpResponseRedirect(request.path)
-        links = PreviewLink.objects.of(target).current().select_related("made_by")
+        links = PreviewLink.objects.of(target).current().select_related("made_by__researcher")
         context = {
             **self.admin_site.each_context(request),
             "title": _("Preview links of %s") % target,

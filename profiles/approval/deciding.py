@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from accounts.history.moments import Difference, difference
+from accounts.history.moments import PLACE, Difference, difference
 from accounts.history.records import Readable, same
 from accounts.models import User
 from profiles import withdrawing
@@ -33,7 +33,7 @@ def differences(proposal: Proposal) -> Iterator[Difference]:
         if change["deed"] in (ADDED, REMOVED):
             yield Difference(change["deed"], part)
         if change["deed"] != REMOVED:
-            yield from _told(model, part, change, readable)
+            yield from _told(model, "" if change["deed"] == ADDED else part, change, readable)
 
 
 def overtaken(proposal: Proposal) -> list[str]:
@@ -120,8 +120,9 @@ def _told(
     for name, after in change["after"].items():
         field = _field(model, name)
         before = change["before"].get(name)
-        points_up = change["deed"] == ADDED and isinstance(field, models.ForeignKey)
-        if field.editable and not points_up and (before or after):
+        # Where something new hangs and stands is said by its being added.
+        placed = isinstance(field, models.ForeignKey) or name == PLACE
+        if field.editable and not (placed and change["deed"] == ADDED) and (before or after):
             if not field.many_to_many and not isinstance(field, models.FileField):
                 before, after = (
                     None if each is None else field.to_python(each) for each in (before, after)
