@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models import Researcher
+from profiles.models import PreviewLink, Researcher
 
 Visibility = Researcher.Visibility
 EMAIL = "email"  # among `profiles.platforms`
@@ -70,6 +70,9 @@ def _as_before(person: Researcher) -> str:
 
 
 def _set_visibility(person: Researcher, visibility: str) -> None:
+    if visibility in (Visibility.NAME, Visibility.HIDDEN):
+        # Whoever holds a link to see drafts would else go on seeing the page.
+        PreviewLink.objects.of(person).delete()
     if person.visibility != visibility:
         person.visibility = visibility
         person.save()

@@ -169,7 +169,11 @@ class _Secure(_Straight):
     def connect(self) -> None:
         super().connect()
         context = ssl.create_default_context()
-        self.sock = context.wrap_socket(self.sock, server_hostname=self.host)
+        # `_cut` must know it before the handshake, which a server can draw out as well.
+        self.sock = context.wrap_socket(
+            self.sock, server_hostname=self.host, do_handshake_on_connect=False
+        )
+        self.sock.do_handshake()
 
 
 def _cut(connection: _Straight) -> None:

@@ -37,7 +37,7 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 def serve(_request: HttpRequest, name: str) -> FileResponse:
     path = PurePosixPath(name)
     kind = SHOWN.get(path.suffix.lower())
-    if path.parts[:1] == (withdrawing.FOLDER,):
+    if path.parts[:1] == (withdrawing.FOLDER,) or ".." in path.parts:
         raise Http404(name)
     try:
         file = default_storage.open(name)

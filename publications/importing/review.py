@@ -94,7 +94,7 @@ def choices_from(data: QueryDict, refs: Iterable[str]) -> dict[str, Choice]:
         take, keep = data.getlist(f"take:{ref}"), data.getlist(f"keep:{ref}")
         if ref in left_out or decided == "skip":
             choices[ref] = Choice("skip")
-        elif decided.isdecimal():
+        elif decided.isdecimal() and len(decided) < 20:
             choices[ref] = Choice("same", same_as=int(decided))
         elif decided.startswith(_ENTRY):
             choices[ref] = Choice("same", same_as=decided.removeprefix(_ENTRY))

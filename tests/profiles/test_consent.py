@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from profiles.models import PreviewLink
+from profiles.previews import token_of
 from tests import factories
 
 ADDRESS = "mina@reeds.example"
@@ -66,6 +68,21 @@ def test_a_hidden_page_leaves_the_name_among_the_people_and_on_papers(
     assert paper.title in client.get("/publications/").content.decode()
     press(client_of(member), researcher, "show:page")
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("what", ["page", "all"])
+def test_who_hides_is_seen_by_no_link_that_was_given_out_before(
+    client, client_of, editor, member, researcher, what
+):
+    given = PreviewLink.objects.create(
+        target=researcher, made_by=editor, expires_at="2199-01-01T00:00Z"
+    )
+    address = f"/preview/{token_of(given)}{researcher.get_absolute_url()}"
+    assert client.get(address).status_code == 200
+    press(client_of(member), researcher, "hide:photo")
+    assert client.get(address).status_code == 200
+    press(client_of(member), researcher, f"hide:{what}")
+    assert client.get(address).status_code == 404
 
 
 def test_an_alumna_drops_her_page_and_stays_in_the_list(client, client_of, member, researcher):

@@ -64,6 +64,19 @@ class Misbehaving(BaseHTTPRequestHandler):
         """Says nothing."""
 
 
+def drawn_out_handshake(listening: socket.socket) -> None:
+    """A record of TLS that says how long it is, and comes byte by byte."""
+    connection, _address = listening.accept()
+    with connection:
+        try:
+            connection.sendall(b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc")
+            for _number in range(200):
+                connection.sendall(b"\x03")
+                time.sleep(0.1)
+        except OSError:
+            return
+
+
 @pytest.fixture
 def server() -> Iterator[str]:
     Misbehaving.asked = []
@@ -251,3 +264,13 @@ def test_no_more_are_asked_than_wanted(researcher, server, capsys):
     call_command("check_links", limit=3)
     assert "3 addresses asked" in capsys.readouterr().out
     assert LinkCheck.objects.count() == 3
+
+
+def test_a_handshake_that_is_drawn_out_comes_to_an_end():
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        threading.Thread(target=drawn_out_handshake, args=(listening,), daemon=True).start()
+        began = time.monotonic()
+        checker = Checker(private=True, patience=0.4, pause=0)
+        answer = checker.check(f"https://127.0.0.1:{listening.getsockname()[1]}/")
+        assert time.monotonic() - began < 5
+    assert not answer.dead

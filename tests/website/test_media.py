@@ -66,5 +66,12 @@ def test_nothing_outside_the_uploads_is_served(name, client, storage, db):
     assert client.get(f"/media/{name}").status_code == 404
 
 
+def test_what_was_withdrawn_is_not_reached_by_a_way_round(client, storage):
+    storage.save("people/a.webp", ContentFile(b"a"))
+    storage.save("withdrawn/b.webp", ContentFile(b"b"))
+    for name in ("withdrawn/b.webp", "./withdrawn/b.webp", "people/../withdrawn/b.webp"):
+        assert client.get(f"/media/{name}").status_code == 404, name
+
+
 def test_files_are_only_read(client, storage):
     assert client.post("/media/a.webp").status_code == 405
