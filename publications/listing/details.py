@@ -30,7 +30,7 @@ _BARE = re.compile(
 )
 _PAREN_YEAR = re.compile(rf"[(\[]\s*(?:[^()\[\]\n\f]{{0,20}}?\s)?({_YEAR})[a-z]?\s*[)\]]")
 _ANY_YEAR = re.compile(rf"(?<![\d./-])({_YEAR})(?![\d/]|[.-]\d)")
-_SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?[’'‘]\s?(\d\d)\b")
+_SHORT_YEAR = re.compile(r"(?<=[A-Za-z])\s?[’'‘]\s?(\d\d)\b|(?<=[A-Z]{3})-(\d\d)\b(?!\d|-)")
 
 _PAGE = r"(?:[A-Za-z]{0,2}\d[\w.:]*\d|[A-Za-z]?\d+)"
 _PAGES = rf"{_PAGE}\s*[-–—‐‑]+\s*{_PAGE}"
@@ -251,5 +251,5 @@ def year_in(text: str) -> int | None:
     years = [int(found[1]) for found in _ANY_YEAR.finditer(text)]
     if years:
         return years[-1]
-    short = _SHORT_YEAR.findall(text)
+    short = [found[1] or found[2] for found in _SHORT_YEAR.finditer(text)]
     return 2000 + int(short[-1]) if short and int(short[-1]) < 60 else None

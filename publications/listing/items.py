@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from publications.listing import name_parts as parts
 from publications.listing.strip import BLOCK, HARD, HOLE, QUOTED, RAISED, SOFT, Strip
@@ -62,7 +63,8 @@ class _Reader:
 
     def _parts_names(self) -> bool:
         """Take a separator: a comma, "and", "et al."."""
-        others = None if self._inside_word() else parts.ET_AL.match(self.text, self.position)
+        inside = self.position > 0 and self.text[self.position - 1].isalnum()
+        others = None if inside else parts.ET_AL.match(self.text, self.position)
         if others := others or parts.ELLIPSIS.match(self.text, self.position):
             self.others = True
             self.position = others.end()
@@ -90,9 +92,6 @@ class _Reader:
             self._digit()
         else:
             self._other(char)
-
-    def _inside_word(self) -> bool:
-        return self.position > 0 and self.text[self.position - 1].isalnum()
 
     def _line_ends(self) -> None:
         rest = self.text[self.position : self.limit].lstrip()
@@ -205,6 +204,10 @@ class _Reader:
             return
         end, text = found.end(), found[0]
         dotted = self.text[end : end + 1] == "." and self.text[end : end + 2] != ".."
+        if dotted and len(text) == 1 and self.items and parts.TO_A_NAME.match(self.text, end + 1):
+            self._take(end, dotted=True)  # "l. Holt" among others: an initial all the same
+            self.current.words[-1] = replace(self.current.words[-1], text=text.upper())
+            return
         if self._ends_with(text, end, dotted):
             return
         # "Yu. Holt" begins with an initial, "Bin Yu." ends with a family name.
@@ -272,11 +275,13 @@ class _Reader:
         self.stopped = "digit"
 
     def _other(self, char: str) -> None:
-        if char == ".":
+        if char == "." and (found := parts.DOT_BEFORE_MARK.match(self.text, self.position)):
+            self.position = found.end()  # "Holt, M.. †, Ames"
+        elif char == ".":
             self.stopped = "dot"
         elif char in ":：":
             self.stopped = "colon"
-        elif char in "-–—|/@" and self._spaced():
+        elif char in "-–—|/@" and not self.text[self.position + 1 : self.position + 2].strip():
             self.stopped = "dash"
         elif char in "?!@%=<>\\$":
             self.current.broken = True
@@ -286,10 +291,6 @@ class _Reader:
         else:
             self.current.broken = bool(self.current.words)
             self.stopped = "odd"
-
-    def _spaced(self) -> bool:
-        after = self.text[self.position + 1 : self.position + 2]
-        return after.isspace() or not after
 
 
 def read_items(strip: Strip, text: str, start: int, stops: Sequence[int]) -> Items:

@@ -67,6 +67,9 @@ _FILLER = words("""
     print 1 2 3 v1 v2 en english german french chinese iclr icml neurips cvpr supplemental main
     via page c
 """)
+_LENGTHS = frozenset(  # "15 min video"
+    ("min", "mins", "minute", "minutes", "hour")
+)
 _PRAISE = words("""
     best award awarded prize oral spotlight highlight finalist nominee honorable honourable
     mention outstanding distinguished selected winner runner runnerup cover featured
@@ -116,7 +119,9 @@ def is_button(label: str) -> bool:
         return True
     if len(words) > 5 or not _PRAISE.isdisjoint(words) or not any(word in _KINDS for word in words):
         return False
-    known = sum(word in _KINDS or word in _FILLER for word in words)
+    known = sum(
+        word in _KINDS or word in _FILLER or word in _LENGTHS or word.isdigit() for word in words
+    )
     return known == len(words) or (len(words) <= 3 and known == len(words) - 1 and known > 0)
 
 

@@ -13,7 +13,7 @@ INITIALS = re.compile(r"[^\W\d_](?:\.\s?[-‐‑–]\s?[^\W\d_])+(?=\.)|[^\W\d_]
 SEPARATOR = re.compile(r"[,，]|[;；]|[、·•∙⋅]|&|＆")
 
 
-ELLIPSIS = re.compile(r"(?:\.\s?){3,}|…|\[…\]|\[\.\.\.\]")
+ELLIPSIS = re.compile(r"(?:\.\s?){3,}|\.\.(?=\s*[&,])|…|\[…\]|\[\.\.\.\]")
 
 
 ET_AL = re.compile(
@@ -28,6 +28,9 @@ AND = re.compile(r"(?:and|und|y|e|et|og|och|en)(?=\s)")
 
 
 MARK = re.compile(rf"[{re.escape(SIGNS)}]+|\^(?=\W|$)")
+
+
+DOT_BEFORE_MARK = re.compile(rf"\.{{1,2}}\s*(?=[{re.escape(SIGNS)}]{{1,3}}\s*(?:[,;&(]|and\b))")
 
 
 NICKNAME = re.compile(r"[(\"'“‘]([^\W\d_][\w.'’ -]{0,20}?)[)\"'”’]\s*(?=[^\W\d_])")
@@ -51,6 +54,9 @@ TO_A_CAPITAL = re.compile(r"[’'\s]+(?:[a-z’']{1,5}\s+)*[^\W\d_a-z]")
 
 
 TO_AN_INITIAL = re.compile(r"\s+[^\W\d_a-z]\.")
+
+
+TO_A_NAME = re.compile(r"\s?[^\W\d_a-z][^\W\d_]{2,}")
 
 
 NAMES_GO_ON = re.compile(

@@ -209,12 +209,22 @@ def _refusal(read: _Read, record: Record, *, stated: bool) -> str:
         known = record.year or record.venue or record.authors or record.doi or record.arxiv_id
         if words < _FEW and not known:
             return "It is only a link."
+        if not known and _leads_nowhere(read):
+            return "It is only a link."
         placed = record.year or record.venue or _leads_to_a_work(record) or record.authors
         return "" if placed or words >= 4 else "It has neither authors nor a place or year."
     named = record.venue or record.year or record.doi or record.arxiv_id
     if named and words >= 3 and record.confidence["title"].value >= 0.4:
         return ""
     return "It has no authors and does not look like a publication."
+
+
+def _leads_nowhere(read: _Read) -> bool:
+    """Whether all of the title is a link within the page: a table of contents."""
+    title = read.headline.title
+    return title is not None and any(
+        start <= title.start and title.end <= end for start, end in read.draft.strip.hollow
+    )
 
 
 def _is_plain_work(read: _Read, record: Record) -> bool:

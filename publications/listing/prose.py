@@ -9,8 +9,8 @@ __all__ = ["ABSTRACT", "BIBTEX", "hangs_on", "is_prose", "is_talk", "plain"]
 
 _MARKUP = re.compile(r"[*_`#]|</?[a-z][^<>]*>|\[|\]\([^()]*\)|\]", re.IGNORECASE)
 ABSTRACT = re.compile(
-    r"[*_\s>]{0,20}(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)"
-    r"\s{0,3}[*_]{0,4}\s{0,3}[:：.]?[*_]{0,4}(?=\s|$)",
+    r"[*_\s>#]{0,20}(?:abstract|summary|tl;?dr|zusammenfassung|résumé|摘要|概要)"
+    r"\s{0,3}[*_#]{0,4}\s{0,3}[:：.]?[*_]{0,4}(?=\s|$)",
     re.IGNORECASE,
 )
 BIBTEX = re.compile(r"\s*@[a-z]+\s*\{", re.IGNORECASE)

@@ -7,7 +7,7 @@ from publications.listing.blocks import Block, Kind
 from publications.listing.entries import Entry, Grouper, Look, Region
 from publications.listing.headings import Meaning, read_heading
 from publications.listing.legend import is_legend
-from publications.listing.prose import plain
+from publications.listing.prose import ABSTRACT, plain
 from publications.listing.records import Section
 from typeset.fold import fold
 
@@ -19,6 +19,7 @@ _BOLD_LINE = re.compile(
     re.IGNORECASE,
 )
 _ONLY_YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
+_OF_PAPERS = re.compile(r"(?:\w+ ){0,2}(?:publications|papers|preprints|articles|manuscripts)\b")
 _HIDDEN = 7  # the level of a heading that is not marked as one
 
 
@@ -150,9 +151,15 @@ def _is_title(heading: Block, body: Block | None, look: Callable[[Entry], Look])
     text = plain(heading.text)
     meaning = read_heading(text)
     words = len(fold(text).split())
-    told = (meaning.says and words <= 5) or (meaning.year and words <= 3)
+    told = (
+        (meaning.says and words <= 5)
+        or (meaning.year and words <= 3)
+        or (meaning.says == "publications" and _OF_PAPERS.match(fold(text)))
+    )
     if body is None or words < 2 or told:
         return False
+    if words >= 4 and ABSTRACT.match(body.text):
+        return True
     first = Entry(body.number, [part for part in body.parts if not part.fold][:6])
     seen = look(first)
     listed = body.kind in (Kind.ITEM, Kind.ROW)

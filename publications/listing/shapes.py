@@ -9,8 +9,8 @@ from publications.names import PARTICLES, Name, split_name
 from typeset.fold import fold
 
 __all__ = [
-    "ends_in_initials", "group_at", "is_bare_group", "is_paired", "joined", "reversed_head",
-    "shape", "split_pair", "spread", "topical",
+    "begins_in_initials", "ends_in_initials", "group_at", "initials_head", "is_bare_group",
+    "is_paired", "joined", "reversed_head", "shape", "split_pair", "spread", "topical",
 ]  # fmt: skip
 
 _CAPITALS = re.compile(r"[^\W\d_]+")
@@ -55,6 +55,22 @@ def reversed_head(item: Item) -> list[Word]:
     return []
 
 
+def begins_in_initials(item: Item) -> bool:
+    """ "M Holt", "A M Reed": bare initials before one family name."""
+    words = item.words
+    return 1 < len(words) < 5 and all(word.is_initial for word in words[:-1])
+
+
+def initials_head(item: Item) -> list[Word]:
+    """The name at the head of "M Holt Measuring fog"; none when nothing follows the name."""
+    count = 0
+    while count < len(item.words) and item.words[count].is_initial:
+        count += 1
+    rest = item.words[count + 1 :]
+    more = bool(topical(rest)) or (item.broken and count < len(item.words))
+    return item.words[: count + 1] if count and more else []
+
+
 def group_at(item: Item) -> int:
     """Where in an item its initials stand behind a family name; 0 when they do not."""
     for index, word in enumerate(item.words[:4]):
@@ -74,7 +90,7 @@ def joined(words: Sequence[Word]) -> str:
 def spread(word: Word) -> str:
     """ "AB" as "A. B."."""
     letters = _CAPITALS.findall(word.text)
-    if word.dotted:
+    if word.dotted and not (len(word.text) > 1 and word.text.isupper()):
         return word.text + "."
     return " ".join(f"{letter}." for part in letters for letter in part)
 

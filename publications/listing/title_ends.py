@@ -18,8 +18,8 @@ _SENTENCE = re.compile(
     r"([.?!]|。|．)[)\]”\"’»]*(?=\s+[^\W_a-z]|\s+[(\[“\"*]|\s*[\x00\n\f\v]|\s*$|(?<=[。．]))"
 )
 VENUE_AHEAD = re.compile(
-    r"[,.;:\s–—|(\[{\x00-]*(?:(?:in|at|on|to appear|appear\w*|published|accepted|submitted"
-    r"|presented|under"
+    r"[,.;:\s–—|(\[{\x00-]*(?:(?:in(?! (?:19|20)\d\d)|at|on|to appear|appear\w*|published"
+    r"|accepted|submitted|presented|under"
     r"|forthcoming|manuscript|working paper|technical report|master|ph\.?d|diploma|bachelor"
     r"|doctoral"
     r"|vol\b|pp?\.|doi|arxiv|available|proc|also|journal)\b|[’'\[(]?(?:19|20)\d\d\b|\d+\s*[(:,]|$"

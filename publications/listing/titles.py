@@ -41,14 +41,15 @@ class Title:
 
 
 BRACKETED_YEAR = (
-    r"(?:\(\s*(?:[^()\f\n]{0,25}(?:19|20)\d\d[a-z]?[^()\f\n]{0,25}|in press|forthcoming|to appear"
-    r"|accepted"
+    r"(?:\(\s*(?:[^()\f\n]{0,25}(?:19|20)\d[\dxX][a-z]?[^()\f\n]{0,25}|in press|forthcoming"
+    r"|to appear|accepted"
     r"|submitted|under review|n\.d\.|in prep\w*\.?|in preparation|under revision|preprint)\s*\)"
     r"|[,.]\s*(?:19|20)\d\d[a-z]?(?=\s*[.,:]))"
 )
 _EDITED = r"(?i:\(\s*eds?\b\.?\s*\)|,?\s*eds?\.)"
+_PLAIN_YEAR = r"\b(?:19|20)\d\d[a-z]?(?=[.:]\s)"  # "Holt M, Reed J. 2021. A title"
 _AFTER_BYLINE = re.compile(
-    rf"(?:\s*{_EDITED})?[\s.,;:：。，、{HOLE})\]]*{BRACKETED_YEAR}?[\s.,;:：。，{HOLE}|–—\])-]*"
+    rf"(?:\s*{_EDITED})?(?:[\s.,;:：。，、{HOLE})\]]*?(?:{BRACKETED_YEAR}|{_PLAIN_YEAR}))?[\s.,;:：。，{HOLE}|–—\])-]*"
 )
 _STYLES = (
     (HEADED, "heading", 2.6), (QUOTED, "quoted", 1.4), (LINKED, "linked", 1.0),
@@ -158,7 +159,13 @@ class Titles:
             if start - 2 <= first <= start + 2 and last < end - 3:
                 if self.strip.styles[first] & ITALIC and self.text[last - 1 : last + 1].isalnum():
                     continue  # the name of a species, say
+                if self.text[last] in "—–":
+                    continue  # "“A fog”—measuring it"
                 return 0.7 if len(WORDS.findall(self.text[last:end])) > 1 else 0.0
+        if self.strip.styles[start] & QUOTED and re.match(
+            r"[”\"]?[—–]\w", self.text[end : end + 3]
+        ):
+            return 1.2  # "“A fog”—measuring it": the title goes on
         return 0.6 if any(self._reaches_into(start, end, *run) for run in self.set_off) else 0.0
 
     def _reaches_into(self, start: int, end: int, first: int, last: int) -> bool:

@@ -27,7 +27,8 @@ class Word:
     @property
     def is_capital_group(self) -> bool:
         """ "AB" in "Holt AB": initials without dots."""
-        return 1 <= len(self.text) <= 3 and self.text.isupper() and self.text.isascii()
+        letters = self.text.replace("-", "")
+        return 1 <= len(letters) <= 3 and self.text.isupper() and self.text.isascii()
 
 
 @dataclass(slots=True)

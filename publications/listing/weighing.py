@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from publications.listing.name_parts import MYSELF
 from publications.listing.people import Acquaintance, Person
 from publications.listing.shapes import (
+    begins_in_initials,
     ends_in_initials,
     group_at,
+    initials_head,
     is_bare_group,
     is_paired,
     joined,
@@ -57,6 +59,7 @@ class Weigher:
         alone += bool(alone and items[-1] in initials)  # "…, Holt, M. A title"
         self.inverted = alone >= 1 and alone * 4 >= len(items)
         self.reversed = 2 * sum(1 for item in items if ends_in_initials(item)) > len(items) - 1
+        self.initials_first = len(items) > 2 and all(map(begins_in_initials, items[:-1]))
         self.paired = is_paired(items)
         self.semicolons = any(item.before == ";" for item in items)
         self.ands = [index for index, item in enumerate(items) if item.before == "and"]
@@ -85,6 +88,11 @@ class Weigher:
         toll = self._toll(index)
         steps = []
         if cut := reversed_head(item) if (self.reversed and index) or item.broken else []:
+            name, score = self._direct_name(cut)
+            if name is not None:
+                person = self._person(item, name, score, cut[-1].end)
+                steps.append(_Step(1, person, score + toll, last=True))
+        if index == len(self.items) - 1 and self.initials_first and (cut := initials_head(item)):
             name, score = self._direct_name(cut)
             if name is not None:
                 person = self._person(item, name, score, cut[-1].end)
@@ -146,13 +154,15 @@ class Weigher:
     def _is_reversed(self, words: list[Word]) -> bool:
         """ "Holt AB", "Holt A.B.": the initials stand behind."""
         tail = words[-1]
-        if not (tail.is_initial or (tail.is_capital_group and len(tail.text) < 4)):
+        if not (tail.is_initial or tail.is_capital_group):
             return False
         head = words[0]
         if head.is_initial or head.is_capital_group:
             return False
-        if tail.dotted or len(tail.text) == 1:
+        if tail.dotted or len(tail.text) == 1 or "-" in tail.text:
             return True
+        if len(tail.text) < 3 and is_bare_group(tail) and len(head.text) > 3:
+            return True  # "Holt TM", whatever the others do
         heads = [item.words[: group_at(item) + 1] for item in self.items if group_at(item)]
         bare = any(is_bare_group(head[-1]) for head in heads)  # "HA" may be a name in capitals
         return bare and len(heads) * 2 > len([item for item in self.items if not item.broken])
@@ -197,6 +207,11 @@ class Weigher:
             person = self._two(index, name, self._known(name, score))
             return [_Step(2, person, score * 1.6)]
         cut = self._leading_initials(following)
+        suffix = following.words[-1].text
+        if 0 < len(cut) == len(following.words) - 1 and _SUFFIX.fullmatch(suffix):
+            name = split_name(f"{joined(item.words)}, {suffix}, {joined(cut)}")  # "Holt, M. E. III"
+            score = self._inverted_score(item, cut, 1.0) + toll
+            return [_Step(2, self._two(index, name, score), score * 1.6)]
         if not cut or not (self.inverted or index == 0):
             return []
         name = split_name(f"{joined(item.words)}, {joined(cut)}")
