@@ -27,7 +27,6 @@ from profiles.withdrawing import forget
 from publications.models import Authorship, ImportedEntry, ImportRecord, Publication
 from transfer.bringing.imports import archive_of
 from transfer.leaving import traces
-from transfer.own_rows import own_works
 from typeset.markdown import plain
 
 logger = logging.getLogger("octavo.erasure")
@@ -157,13 +156,15 @@ def _is_aside(model: type[Model]) -> bool:
 
 
 def _papers(person: Researcher) -> tuple[list[Publication], QuerySet[Publication]]:
-    """Those that nobody else here wrote, and those that somebody did."""
+    """Those that nobody else here wrote, and those that somebody did.
+
+    What the person brought for the lab, and did not write, is the lab's own.
+    """
     others = Authorship.objects.filter(
         publication=OuterRef("pk"), researcher__isnull=False
     ).exclude(researcher=person)
-    works = own_works(person, private=True)
     theirs = Publication.objects.filter(authorships__researcher=person).distinct()
-    return list(works.filter(~Exists(others))), theirs.filter(Exists(others))
+    return list(theirs.filter(~Exists(others))), theirs.filter(Exists(others))
 
 
 def _listed(works: list[Publication]) -> set[int]:

@@ -162,6 +162,17 @@ def test_papers_that_nobody_else_here_wrote_go_when_that_is_asked(
     }
 
 
+def test_what_was_brought_for_the_lab_and_written_by_others_stays(
+    zoe, django_capture_on_commit_callbacks
+):
+    record = ImportRecord.objects.get(researcher=zoe)
+    brought = factories.publication(title="The lab's")
+    said = {"payload": {}, "digest": "x", "imported_at": record.created_at}
+    record.entries.create(publication=brought, key="lab", origin=record.origin, **said)
+    erase(zoe, django_capture_on_commit_callbacks, papers=True)
+    assert list(Publication.objects.all()) == [brought]
+
+
 def test_what_was_on_no_list_does_not_come_onto_one(zoe, django_capture_on_commit_callbacks):
     hidden = factories.publication(zoe, title="Hidden by her")
     hidden.authorships.filter(researcher=zoe).update(hidden=True)
