@@ -19,6 +19,7 @@ from config.env import (
     env_path,
     env_secret,
     env_sentry,
+    env_time_zone,
     env_url,
 )
 from config.logs import logging_settings
@@ -203,7 +204,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = identity.mail_from(urlsplit(BASE_URL).hostna
 # Language and time.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
-TIME_ZONE = "UTC"
+TIME_ZONE = env_time_zone("OCTAVO_TIME_ZONE")
 USE_TZ = True
 
 # Files.

@@ -54,6 +54,8 @@ def manage(folder: Path, *arguments: str, **variables: str) -> subprocess.Comple
         ("SENTRY_DSN", "https://errors.example.org/7"),
         ("SENTRY_DSN", "https://key@errors.example.org/project"),
         ("OCTAVO_LOG", "xml"),
+        ("OCTAVO_TIME_ZONE", "Europe/Havnesund"),
+        ("OCTAVO_TIME_ZONE", "../secret"),
         ("EMAIL_URL", "pigeon://loft"),
     ],
 )
