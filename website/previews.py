@@ -6,12 +6,15 @@ take on, so that one can go on reading. Never kept by a cache, never indexed, ne
 
 from collections.abc import Callable
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import get_script_prefix, set_script_prefix
 
+from accounts.models import User
 from profiles.previews import drafts_of, link_of
 from profiles.revealing import revealing
+from website.desk.changes import KINDS
 
 FOLDER = "/preview/"
 # What is no page of the site's, or no visitor's.
@@ -38,7 +41,7 @@ class PreviewMiddleware:
     def _draw(self, request: HttpRequest, token: str, path: str) -> HttpResponse:
         link = link_of(token)
         target = link and link.target
-        if target is None or path.startswith(CLOSED):
+        if target is None or path.startswith(CLOSED) or not _edits(link.made_by, target):
             return self._gone(request)
         prefix = get_script_prefix()
         set_script_prefix(f"{prefix.rstrip('/')}{FOLDER}{token}/")
@@ -54,6 +57,12 @@ class PreviewMiddleware:
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
         return render(request, "website/preview_gone.html", status=404)
+
+
+def _edits(user: User, target: Model) -> bool:
+    """A link ends with the right of whoever made it."""
+    rows = next(rows for model, rows, _parts in KINDS if isinstance(target, model))
+    return rows(user).filter(pk=target.pk).exists()
 
 
 def _for_nobody_else(response: HttpResponse) -> HttpResponse:

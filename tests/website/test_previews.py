@@ -125,7 +125,9 @@ def test_a_preview_takes_nothing(client, link, researcher):
     assert client.post(address(link, researcher.get_absolute_url())).status_code == 405
 
 
-@pytest.mark.parametrize("case", ["altered", "expired", "taken back", "of nobody now", "cut short"])
+@pytest.mark.parametrize(
+    "case", ["altered", "expired", "taken back", "of nobody now", "not theirs now", "cut short"]
+)
 def test_a_link_that_opens_nothing_any_more_gets_a_clear_page(client, link, researcher, case):
     path = address(link, researcher.get_absolute_url())
     if case == "altered":
@@ -137,6 +139,9 @@ def test_a_link_that_opens_nothing_any_more_gets_a_clear_page(client, link, rese
     elif case == "of nobody now":
         link.made_by.is_active = False
         link.made_by.save()
+    elif case == "not theirs now":
+        researcher.user = None
+        researcher.save()
     else:
         path = path[:20]
     response = client.get(path)
