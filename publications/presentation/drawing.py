@@ -146,7 +146,7 @@ def _keep(drawings: Sequence[tuple[Drawn, int | None]], mark: str) -> None:
             cursor.executemany(update, rows)
     except DatabaseError as error:
         _failed["at"] = time.monotonic()
-        logger.info("%s drawings were not kept: %s", len(rows), error)
+        logger.debug("%s drawings were not kept: %s", len(rows), error)
 
 
 @contextmanager
