@@ -85,8 +85,12 @@ def _planned(record: SiteImport, user: User) -> Report:
 
 
 def applying(record: SiteImport, user: User) -> Iterator[tuple[int, int]]:
-    """Write the site and remember what was done, all in one transaction."""
-    report, journal = Report(), Journal(user)
+    """Write the site and remember what was done, all in one transaction.
+
+    With the rights of whoever brought it, as the plan was made: an editor who agrees to a member's
+    site would else change the pages of others, which the plan left out.
+    """
+    report, journal = Report(), Journal(record.user or user)
 
     def finish() -> None:
         _remember(record, report, journal)

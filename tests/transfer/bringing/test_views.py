@@ -153,6 +153,21 @@ def test_a_person_who_is_not_theirs_is_not_touched(client_of, lab, editor, tmp_p
     assert other.bio == ""
 
 
+def test_an_editor_applies_a_member_s_site_as_the_member_could(client_of, lab, editor, tmp_path):
+    member, colleague = (
+        factories.researcher(given_name="Ada", family_name=name, bio="") for name in ("One", "Lund")
+    )
+    for person in (member, colleague):
+        factories.membership(researcher=person, lab=lab)
+    listed = doc("layout: profiles\nprofiles:\n  - name: Ada Lund\n    description: Taken.")
+    pages = {"site-main/_pages/profiles.md": listed}
+    plan(client_of(member.user), member, upload(tmp_path, FILES | pages))
+    assert "The site is imported." in apply(client_of(editor))
+    colleague.refresh_from_db()
+    assert colleague.bio == ""
+    assert not Researcher.objects.exclude(pk__in=[member.pk, colleague.pk]).exists()
+
+
 def test_a_plan_can_be_left(client_of, researcher, tmp_path, uploads):
     client = client_of(researcher.user)
     plan(client, researcher, upload(tmp_path))
