@@ -12,6 +12,10 @@ from publications.listing.records import Section
 __all__ = ["Entry", "Grouper", "Look", "Region"]
 
 
+# "Tides and Remote Control, 2016, pp. 29--31"
+_PLACE = re.compile(r"[^.\n]{3,120}, (?:19|20)\d\d(?:,\s+pp?\.\s*[\d–-]+)?\.?")
+
+
 @dataclass(slots=True)
 class Look:
     """What an entry has, as far as a first look tells."""
@@ -122,7 +126,7 @@ class Grouper:
             self._join(block)
             return
         seen = self.look(entry)
-        if self._goes_on(seen):
+        if self._goes_on(seen) or self._places(block, seen):
             self._join(block)
             standing = self._stands()
             standing.title = standing.title or seen.title
@@ -131,6 +135,12 @@ class Grouper:
         else:
             self._start(block)
             self.standing = seen
+
+    def _places(self, block: Block, seen: Look) -> bool:
+        """Whether a paragraph is the venue, year and pages of the work above it."""
+        standing = self._stands()
+        above = standing.title and standing.authors and not self.entries[-1].listed
+        return above and not seen.authors and bool(_PLACE.fullmatch(block.text.strip()))
 
     def _stands(self) -> Look:
         if self.standing is None:

@@ -19,7 +19,8 @@ class Found:
 
 _DOI = r"10\.\d{4,9}/[^\s\"<>,;\x00\f，。；]*[^\s\"<>,;\x00\f，。；.]"
 _DOI_TEXT = re.compile(
-    rf"(?:https?://(?:dx\.)?doi\.org/|(?<!\w)doi\s*[:：]?\s*|(?<![\w/.]))({_DOI})", re.IGNORECASE
+    rf"(?:(?:https?://)?(?:dx\.)?doi\.org/|(?<!\w)doi\s*[:：]?\s*|(?<![\w/.]))({_DOI})",
+    re.IGNORECASE,
 )
 _DOI_URL = re.compile(r"10\.\d{4,9}/[^\s\"<>?#&]+")
 _DOI_TAIL = re.compile(

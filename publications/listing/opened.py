@@ -49,6 +49,7 @@ class _State:
     cell: bool = False
     inside: bool = False
     titled: bool = False
+    heading: bool = False  # in an HTML heading, which may have several lines
     broken: bool = False  # a <br> came last, and nothing after it
     open: Line | None = None
 
@@ -75,7 +76,11 @@ def _text(text: str, state: _State) -> Iterator[Line]:
     """Add text to the open line; each newline in it closes one."""
     pieces = text.split("\n")
     for index, piece in enumerate(pieces):
-        if index:
+        if index and state.heading:
+            state.number += 1
+            if state.open is not None:
+                state.open.text += " "
+        elif index:
             if state.open is not None or not (state.broken and index == 1):
                 yield _close(state, hard=False)
             state.number += 1
@@ -162,6 +167,7 @@ def _break(state: _State) -> Iterator[Line]:
 
 def _block_tag(name: str, attributes: str, state: _State, *, closing: bool) -> Iterator[Line]:
     inside = state.inside
+    state.heading = name[0] == "h" and name[1:].isdigit() and not closing
     if name in ("li", "tr", "dt", "ul", "ol", "table"):
         state.inside = name in ("li", "tr", "dt") and not closing
     if name == "details":

@@ -173,14 +173,15 @@ def _is_usual(read: _Read, record: Record, page: Page) -> bool:
         title is not None
         and title.how in ("bold", "linked", "quoted", "heading")
         and title.how == max(styles, key=lambda how: styles[how], default="")
-        and bool(record.venue or record.year or record.links)
+        and bool(record.venue or record.year or record.links or record.authors)
     )
 
 
 def _is_long(read: _Read, record: Record) -> bool:
     """Whether the title is no link's label, and the entry no remark to the reader."""
-    placed = bool(record.venue or record.year)
-    return placed and len(record.title.split()) > _FEW and not is_talk(plain(read.entry.text))
+    stated = record.status in ("submitted", "accepted", "in preparation")
+    placed = record.venue or record.year or record.authors or stated
+    return bool(placed) and len(record.title.split()) > _FEW and not is_talk(plain(read.entry.text))
 
 
 def _mostly_works(reads: list[_Read], records: list[Record]) -> bool:

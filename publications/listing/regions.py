@@ -165,6 +165,8 @@ def _is_title(heading: Block, body: Block | None, look: Callable[[Entry], Look])
     listed = body.kind in (Kind.ITEM, Kind.ROW)
     if seen.prose or ((listed or words <= 5) and seen.title and seen.authors):
         return False
+    if listed and words <= 3 and not seen.authors:
+        return False
     together = look(Entry(heading.number, [*heading.parts, *first.parts], heading=1))
     return together.title and (together.authors or (together.places and words >= 4))
 

@@ -28,7 +28,8 @@ _STATUSES = (
         r"\b(?:(?:has been |was |is |currently |manuscript "
         r"|paper )?(?:re)?submitted(?: for publication)?"
         r"|(?:currently |still )?under (?:peer[- ])?(?:review|submission|revision|consideration)"
-        r"|in (?:review|revision|submission)|(?:minor|major) revisions?(?: requested)?"
+        r"|in (?:review|revision|submission)|(?:(?:first|second|third) )?revisions? requested"
+        r"|(?:minor|major) revisions?(?: requested)?"
         r"|revise (?:and|&) resubmit(?:ted)?|r\s?&\s?r|eingereicht|soumis|投稿中"
         r"|审稿中)", re.IGNORECASE)),
     ("published", re.compile(

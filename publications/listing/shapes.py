@@ -10,7 +10,7 @@ from typeset.fold import fold
 
 __all__ = [
     "begins_in_initials", "ends_in_initials", "group_at", "initials_head", "is_bare_group",
-    "is_paired", "joined", "reversed_head", "shape", "split_pair", "spread", "topical",
+    "is_paired", "joined", "prefix_at", "reversed_head", "shape", "split_pair", "spread", "topical",
 ]  # fmt: skip
 
 _CAPITALS = re.compile(r"[^\W\d_]+")
@@ -81,6 +81,14 @@ def group_at(item: Item) -> int:
 
 def is_bare_group(word: Word) -> bool:
     return len(word.text) == 1 or not re.search("[AEIOUY]", word.text)
+
+
+def prefix_at(words: Sequence[Word]) -> int:
+    """Where "De Kauwe" begins in "M. G. De Kauwe": behind initials alone; 0 when nowhere."""
+    for index, word in enumerate(words[:-1]):
+        if not word.is_initial:
+            return index if word.text.lower() in PARTICLES else 0
+    return 0
 
 
 def joined(words: Sequence[Word]) -> str:

@@ -16,6 +16,7 @@ from publications.listing.shapes import (
     is_bare_group,
     is_paired,
     joined,
+    prefix_at,
     reversed_head,
     shape,
     split_pair,
@@ -145,10 +146,11 @@ class Weigher:
             return replace(name, suffix=words[-1].text) if name else None, score
         if len(words) > 1 and self._is_reversed(words):
             family = [word for word in words if not (word.is_initial or word.is_capital_group)]
-            given = " ".join(spread(word) for word in words[len(family) :])
+            given = " ".join(spread(word) for word in words if word not in family)
             name = split_name(f"{joined(family)}, {given}")
             return name, self._known(name, 0.95 - 0.6 * topical(family))
-        name = split_name(text)
+        prefix = prefix_at(words)
+        name = split_name(f"{joined(words[prefix:])}, {joined(words[:prefix])}" if prefix else text)
         return name, self._known(name, shape(words, full))
 
     def _is_reversed(self, words: list[Word]) -> bool:

@@ -8,7 +8,12 @@ from publications.listing import read_list
 from tests.publications.listing.told import told
 
 SHAPES = Path(__file__).parent / "shapes"
-OWNED = {"bold-bullets", "labelled-files", "with-coauthors"}  # lists that leave out whose they are
+OWNED = {
+    "apart",
+    "bold-bullets",
+    "labelled-files",
+    "with-coauthors",
+}  # lists that leave out whose they are
 
 
 def lists() -> list[Path]:
