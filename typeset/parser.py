@@ -6,6 +6,8 @@ one only after a character that is not a space and before one that is not a digi
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
@@ -13,6 +15,8 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+InlineRule = Callable[[StateInline, bool], bool]
 
 # Deep enough for any real page, shallow enough for Python's stack below a web request.
 _MAX_NESTING = 40
@@ -25,6 +29,9 @@ _TEX = re.compile(r"[\\^_={}<>|+*/]")
 _SURE_TEX = re.compile(r"\\[A-Za-z]|[\^=]|_\{|(?<![A-Za-z])[A-Za-z]_[A-Za-z0-9](?![A-Za-z0-9])")
 _ONE_LETTER = re.compile(r"\s*[A-Za-z]'*\s*")
 _MONEY = re.compile(r"[\d.,]+\s?(?:[kKmMbB]\b|\s|$)")
+_AUTOLINK = "gfm_autolink_protocol"
+_PROTOCOLS = ("http", "https", "mailto", "xmpp")
+_LONGEST_PROTOCOL = max(map(len, _PROTOCOLS))
 _MAX_LINES = 100  # of one formula; each that has no end is read so far in vain
 _BLOCK_ENDS = {"$$": "$$", "\\[": "\\]"}
 
@@ -36,6 +43,8 @@ def markdown_parser(*, inline_only: bool = False) -> MarkdownIt:
     )
     parser.enable(["table", "strikethrough"])
     parser.use(gfm_autolink_plugin)
+    rules = {rule.name: rule.fn for rule in parser.inline.ruler.__rules__}
+    parser.inline.ruler.at(_AUTOLINK, partial(_autolink, rules[_AUTOLINK]))
     parser.inline.ruler.before("escape", "math_inline", _math_inline)
     if not inline_only:
         parser.use(deflist_plugin)
@@ -44,6 +53,25 @@ def markdown_parser(*, inline_only: bool = False) -> MarkdownIt:
             "fence", "math_block", _math_block, {"alt": ["paragraph", "reference"]}
         )
     return parser
+
+
+def _autolink(rule: InlineRule, state: StateInline, silent: bool) -> bool:
+    """The plugin's rule, which at each colon searches all the text before it, shown the end of it.
+
+    The rest is put before what the rule has written, or left waiting.
+    """
+    start, end = max(0, state.pos - _LONGEST_PROTOCOL), state.pos
+    if state.src[end] != ":" or not state.src[start:end].endswith(_PROTOCOLS):
+        return False
+    shown = _LONGEST_PROTOCOL + 2  # enough for what may stand before a protocol
+    head, state.pending = state.pending[:-shown], state.pending[-shown:]
+    written = len(state.tokens)
+    found = rule(state, silent)
+    if found and head:
+        state.tokens[written].content = head + state.tokens[written].content
+    elif not found:
+        state.pending = head + state.pending
+    return found
 
 
 def _math_inline(state: StateInline, silent: bool) -> bool:

@@ -1,5 +1,7 @@
 """Nothing that a person types can run, load or dress up as the page."""
 
+import time
+
 import html5lib
 import pytest
 from hypothesis import given, settings
@@ -102,3 +104,16 @@ def test_all_drawing_is_repeatable(text):
 @settings(max_examples=100, deadline=None)
 def test_headings_never_take_the_place_of_the_page_title(text):
     assert "h1" not in tags(render(text))
+
+
+@pytest.mark.parametrize("piece", [":a", "a:", "http:", "mailto:", "a@", "www."])
+def test_what_may_become_an_address_takes_no_longer_the_more_text_there_is(piece):
+    began = time.process_time()
+    render(piece * 20_000)
+    assert time.process_time() - began < 5
+
+
+def test_addresses_become_links_all_the_same():
+    html = render("See (https://a.example/x), mailto:mina@lab.example and nohttps:no.")
+    assert plain(html).startswith("See (https://a.example/x), mailto:mina@lab.example and nohttps")
+    assert html.count("<a ") == 2
