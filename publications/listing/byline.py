@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from publications.listing.items import Items, read_items
+from publications.listing.legend import meaning_of
 from publications.listing.people import Acquaintance, Person
 from publications.listing.strip import BOLD, ITALIC, LINKED, QUOTED, UNDERLINE, Strip
 from publications.listing.venue_words import venue_evidence
@@ -20,6 +21,7 @@ _NUMBER = re.compile(r"[\s,.]{1,3}\d{1,4}(?!\d)")  # of a volume, behind "_J. Ti
 _CLEAN = frozenset(("dot", "break", "end", "colon", "bracket", "quote", "style", "hole", "sign"))
 _FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]+)?,?\s+(?:[^\W\d_]\.[ -]?)+")
 _WORD_FOLLOWS = re.compile(r"\s+(?!and\b|et\b|und\b|jr\b)[^\W\d_]", re.IGNORECASE)
+_REMARK = re.compile(r"\(([^()]{3,40})\)\s*$")
 _LEAST = 0.35
 
 
@@ -59,6 +61,8 @@ def stops_of(strip: Strip, text: str) -> list[int]:
 
 def _may_be_names(text: str, *, quoted: bool) -> bool:
     text = text.partition(" @ ")[0]  # "A. Holt, B. Reed @ FLOW 2024"
+    if (remark := _REMARK.search(text)) and meaning_of(remark[1]):
+        text = text[: remark.start()]  # "**M. Holt (co-first author)**"
     words = _LETTERS.findall(text)
     if quoted:
         return len(words) <= 1

@@ -18,7 +18,10 @@ def authors_of(
     Of the legends the first that explains a sign decides: the entry's, the section's, the page's.
     """
     authors = [Author(person.name, person.text, marks=_signs(person.marks)) for person in people]
-    authors = [_remarked(a, p, text) for a, p in zip(authors, people, strict=True)]
+    said = _said_of_signs(authors, people, text, legends)
+    legends = (said, *legends)
+    if not said:
+        authors = _remarked_all(authors, people, text)
     signs = sorted({sign for author in authors for sign in _split(author.marks, legends)})
     if not signs:
         flagged = any(a.co_first or a.co_last or a.corresponding for a in authors)
@@ -64,6 +67,32 @@ def _unexplained(sign: str, meaning: str, standing: Confidence) -> Confidence:
     else:
         found = Confidence(0.3, f"The page does not explain {sign}.")
     return min(standing, found, key=lambda one: one.value)
+
+
+def _said_of_signs(
+    authors: list[Author], people: list[Person], text: str, legends: Sequence[Mapping[str, str]]
+) -> dict[str, str]:
+    """What words behind one name say of the signs of several: "A. Holt#, B. Reed# (co-first)"."""
+    shared = [sign for author in authors for sign in _split(author.marks, legends)]
+    for author, person in zip(authors, people, strict=True):
+        for start, end in person.remarks:
+            meaning = meaning_of(text[start:end])
+            own = _split(author.marks, legends)
+            several = not own and text[start:end].lower().rstrip(" .").endswith("s")
+            signs = {sign for sign in (shared if several else own) if shared.count(sign) > 1}
+            if meaning == "co_first" and len(signs) == 1:
+                return dict.fromkeys(signs, meaning)
+    return {}
+
+
+def _remarked_all(authors: list[Author], people: list[Person], text: str) -> list[Author]:
+    """The authors with what words behind their names say of each."""
+    found = [_remarked(a, p, text) for a, p in zip(authors, people, strict=True)]
+    places = [place for place, author in enumerate(found) if author.co_first]
+    if len(places) == 1 and places[0] and not any(author.marks for author in authors):
+        leading = found[: places[0]]  # "A. Holt, B. Reed (co-first author)": so is the first
+        return [*(replace(author, co_first=True) for author in leading), *found[places[0] :]]
+    return found
 
 
 def _remarked(author: Author, person: Person, text: str) -> Author:
