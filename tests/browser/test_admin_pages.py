@@ -22,6 +22,8 @@ def addresses() -> list[str]:
         "/admin/",
         f"/admin/profiles/researcher/{person.pk}/change/",
         f"/admin/profiles/researcher/{person.pk}/history/",
+        f"/admin/profiles/researcher/{person.pk}/preview-links",
+        f"/admin/profiles/researcher/{person.pk}/shown",
         "/admin/publications/publication/",
         "/admin/publications/publication/add/",
         f"/admin/publications/publication/{work.pk}/change/",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Invitation
-from profiles.models import Researcher
+from profiles.models import Proposal, Researcher
 from tests import factories
 
 START = "/admin/"
@@ -246,3 +246,40 @@ def test_nobody_hears_of_doubles_among_the_works_of_others(client_of, member, re
     for _number in range(2):
         factories.publication(factories.researcher(), title="The same long title of a paper")
     assert client_of(member).get(START).context["suspicions"] == []
+
+
+def test_a_members_own_page_leads_to_what_is_shown_and_to_preview_links(client_of, member):
+    text = client_of(member).get(START).content.decode()
+    person = member.researcher
+    for page in ("shown", "preview_links", "history"):
+        assert reverse(f"admin:profiles_researcher_{page}", args=[person.pk]) in text
+
+
+def test_a_hidden_page_can_be_shown_again_from_here(client_of, member, researcher):
+    for visibility in ("hidden", "name"):
+        researcher.visibility = visibility
+        researcher.save()
+        text = client_of(member).get(START).content.decode()
+        assert "The page is hidden" in text
+        assert reverse("admin:profiles_researcher_shown", args=[researcher.pk]) in text
+        assert reverse("page_preview", args=[researcher.pk]) not in text
+
+
+def test_a_member_reads_what_editors_say_for_a_month_and_editors_what_waits(
+    client_of, member, researcher, editor, lab
+):
+    now = timezone.now()
+    answer = {"decided_by": editor, "decided_at": now, "remark": "Keep the harbour."}
+    common = {"lab": lab, "target": researcher, "name": "Mina", "made_by": member}
+    declined = Proposal.objects.create(**common, state="declined", **answer)
+    Proposal.objects.create(**common, state="agreed", decided_by=editor, decided_at=now)
+    waiting = Proposal.objects.create(**common)
+    page = client_of(member).get(START)
+    assert set(page.context["proposed"]) == {declined, waiting}
+    assert "Keep the harbour." in page.content.decode()
+    assert "to_decide" not in page.context
+    page = client_of(editor).get(START)
+    assert list(page.context["to_decide"]) == [waiting]
+    assert page.context["proposed"] == []
+    Proposal.objects.update(decided_at=now - timedelta(days=31))
+    assert client_of(member).get(START).context["proposed"] == [waiting]
