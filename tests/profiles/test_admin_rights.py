@@ -422,4 +422,8 @@ def test_what_the_pages_beside_a_form_do_is_done_for_those_who_may_edit_alone(wo
         ("editor", "withdraw"),
     ):
         assert world.client(who).post(address, {"decision": decision}).status_code == 404
-    assert world.client("editor").post(address, {"decision": "agree"}).status_code == 302
+    newest = world.client("editor").get(address).context["newest"]
+    agreed = {"decision": "agree", "newest": newest}
+    assert world.client("editor").post(address, agreed).status_code == 302
+    waiting.refresh_from_db()
+    assert waiting.state == "agreed"
