@@ -24,6 +24,7 @@ from config.env import (
 )
 from config.logs import logging_settings
 from config.sentry import start_sentry
+from config.storage import env_storage
 from config.unfold import UNFOLD  # noqa: F401 - read by django-unfold
 
 # Folders: everything that changes lies in DATA_DIR.
@@ -214,7 +215,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env_storage("OCTAVO_STORAGE_URL"),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 # Whoever runs the web server may read what is public; the rest goes by the umask.
