@@ -14,6 +14,7 @@ if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 load_later(
     "PIL.Image",  # 7 MB; by uploads
     "PIL.ImageOps",
+    "profiles.markdown_views",  # 2 MB with the Markdown of django-markdownx, which nobody sees
     # The patterns by which lists and sites are read: a third of the start; by imports.
     "publications.importing.offer",
     "publications.listing",

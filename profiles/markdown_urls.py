@@ -1,8 +1,18 @@
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import path
 
-from profiles.markdown_views import PictureUpload, Preview
+from profiles import markdown_views  # loaded at the first request, see config/wsgi.py
+
+
+def markdownify(request: HttpRequest) -> HttpResponseBase:
+    return markdown_views.Preview.as_view()(request)
+
+
+def upload(request: HttpRequest) -> HttpResponseBase:
+    return markdown_views.PictureUpload.as_view()(request)
+
 
 urlpatterns = [
-    path("markdownify/", Preview.as_view(), name="markdownx_markdownify"),
-    path("upload/", PictureUpload.as_view(), name="markdownx_upload"),
+    path("markdownify/", markdownify, name="markdownx_markdownify"),
+    path("upload/", upload, name="markdownx_upload"),
 ]

@@ -32,6 +32,7 @@ print(*(name for name, module in sys.modules.items() if module))
 # An empty module that waits has a name there too, so what lies beneath it is named.
 NOT_FOR_VISITORS = {
     "PIL.ImageFile",
+    "markdown",
     "cryptography",
     "fido2",
     "requests",
