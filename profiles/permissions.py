@@ -8,7 +8,7 @@ account is deactivated, so are its delegates.
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from accounts.models import Delegation, User
 from profiles.models import (
@@ -21,6 +21,7 @@ from profiles.models import (
     Proposal,
     Researcher,
 )
+from profiles.previews import DRAFTS
 
 Visitor = User | AnonymousUser
 
@@ -206,6 +207,26 @@ def approving_labs(user: Visitor) -> QuerySet[Lab]:
     theirs = Membership.objects.filter(researcher__in=editable_people(user))
     asking = Lab.objects.filter(approval=True, pk__in=theirs.values("lab_id"))
     return asking.exclude(pk__in=editable_labs(user).values("pk"))
+
+
+def approving_labs_for(user: Visitor, row: Model) -> QuerySet[Lab]:
+    """Of those the labs that have a say in this row: of its people for whom the user acts.
+    Whoever edits a lab of these people is an editor here, and waits for nobody."""
+    people = _people_of(row).filter(pk__in=editable_people(user).values("pk"))
+    labs = Membership.objects.filter(researcher__in=people).values("lab_id")
+    if editable_labs(user).filter(pk__in=labs).exists():
+        return Lab.objects.none()
+    return approving_labs(user).filter(pk__in=labs)
+
+
+def _people_of(row: Model) -> QuerySet[Researcher]:
+    if isinstance(row, Researcher):
+        return Researcher.objects.filter(pk=row.pk)
+    relation, _lab = DRAFTS.get(row._meta.label, ("", ""))
+    if not relation:
+        return Researcher.objects.none()
+    owners = type(row)._base_manager.filter(pk=row.pk).values(relation)
+    return Researcher.objects.filter(pk__in=owners)
 
 
 def can_decide(user: Visitor, proposal: Proposal) -> bool:

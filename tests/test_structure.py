@@ -62,7 +62,10 @@ def imports(path: Path) -> list[tuple[int, str]]:
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{path}:{node.lineno} imports relatively"
-            found.append((node.lineno, node.module or ""))
+            # What is imported may be a module itself: `from transfer import limits`.
+            below = [f"{node.module}.{alias.name}" for alias in node.names]
+            modules = [each for each in below if (ROOT / f"{each.replace('.', '/')}.py").exists()]
+            found += [(node.lineno, each) for each in modules or [node.module or ""]]
     return found
 
 

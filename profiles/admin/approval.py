@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from profiles.admin.rights import once
 from profiles.approval.snapshots import CHANGED, Change, changes_between, snapshot
-from profiles.models import Lab, Proposal
-from profiles.permissions import approving_labs, visible_proposals
+from profiles.models import Lab, Proposal, Researcher
+from profiles.permissions import approving_labs, approving_labs_for, visible_proposals
 
 
 def approving_lab(request: HttpRequest) -> Lab | None:
@@ -22,9 +22,11 @@ def approving_lab(request: HttpRequest) -> Lab | None:
     return once(request, "approving lab", lambda: approving_labs(request.user).first())
 
 
-def left_to_editors(request: HttpRequest) -> bool:
+def left_to_editors(request: HttpRequest, person: Researcher | None) -> bool:
     """For what is applied as a whole, an import say: whether an editor has to apply it."""
     lab = approving_lab(request)
+    if lab and person:
+        lab = approving_labs_for(request.user, person).first()
     if lab is None:
         return False
     messages.info(
@@ -103,7 +105,8 @@ class AwaitsApproval:
         """Do the deed; if visitors would see it, undo it, and keep what it did as a proposal."""
         lab = approving_lab(request) if request.method == "POST" else None
         row = self._stored(object_id) if lab else None
-        if row is None:
+        lab = approving_labs_for(request.user, row).first() if row else None
+        if lab is None:
             return deed()
         with transaction.atomic():
             before = snapshot(row, self.inlines)
@@ -121,14 +124,18 @@ class AwaitsApproval:
     def _adding(self, request: HttpRequest, save: Callable[[], HttpResponse]) -> HttpResponse:
         """What is new is saved as a draft; that it becomes public is the proposal."""
         can_be_draft = any(field.name == "draft" for field in self.opts.concrete_fields)
-        lab = approving_lab(request) if request.method == "POST" and can_be_draft else None
-        if lab is None or request.POST.get("draft"):
+        asks = request.method == "POST" and can_be_draft and approving_lab(request)
+        if not asks or request.POST.get("draft"):
             return save()
         request.POST = request.POST.copy()
         request.POST["draft"] = "on"
         response = save()
         added = getattr(request, "octavo_added", None)
-        if added is not None:
+        lab = approving_labs_for(request.user, added).first() if added else None
+        if added is not None and lab is None:
+            added.draft = False
+            added.save()
+        elif added is not None:
             publish: Change = {
                 "model": added._meta.label,
                 "pk": added.pk,

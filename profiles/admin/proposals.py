@@ -24,6 +24,7 @@ from profiles.permissions import can_decide, visible_proposals
 class ProposalAdmin(ModelAdmin):
     """Nothing is typed here but a remark; the rows are made and decided by what members do."""
 
+    fields = ()
     list_display = ("name", "author", "made_at", "lab", "standing")
     list_filter = ("state",)
     list_select_related = ("lab", "made_by")

@@ -81,7 +81,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
         return _review(request, found, made)
     if more := left_out(made, request.POST):
         made = offer.plan(request.user, choices | more)
-    if left_to_editors(request):
+    if left_to_editors(request, found.researcher):
         found.asked_at = timezone.now()
         found.save()
         return redirect("admin:publications_import_record", found.pk)
@@ -99,7 +99,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = _found(request, pk)
-    if left_to_editors(request):
+    if left_to_editors(request, found.researcher):
         return redirect("admin:publications_import_record", found.pk)
     try:
         undone = undo(found, request.user)

@@ -5,6 +5,7 @@ from django.core.files.storage import default_storage
 from django.db.models.signals import post_save
 from django.urls import reverse
 
+from accounts.models import Delegation
 from news.models import NewsItem
 from profiles.merging.engine import merge
 from profiles.models import MergeRecord, Proposal
@@ -286,3 +287,42 @@ def test_an_import_is_left_to_an_editor(client_of, editor, member, researcher):
     assert Publication.objects.get().title == "On tides"
     mine.post(f"{plan}undo/")
     assert Publication.objects.exists()
+
+
+def test_an_editor_of_one_lab_waits_for_nobody_there_though_a_member_elsewhere(
+    client_of, lab, researcher
+):
+    own = factories.lab()
+    theirs = factories.researcher(lab=own)
+    editor = factories.user()
+    own.editors.add(editor)
+    me = factories.researcher(lab=lab, user=editor)
+    save(client_of(editor), theirs, bio="By their editor")
+    theirs.refresh_from_db()
+    assert theirs.bio == "By their editor"
+    save(client_of(editor), me, bio="As a member")
+    assert Proposal.objects.get().target == me
+
+
+def test_a_delegate_s_change_is_decided_by_the_lab_of_whom_it_is_about(client_of, lab, researcher):
+    other = factories.lab(approval=True)
+    colleague = factories.researcher(lab=other)
+    assistant = factories.user()
+    for person in (researcher, colleague):
+        Delegation.objects.create(researcher=person, delegate=assistant)
+    client = client_of(assistant)
+    for person, decides in ((researcher, lab), (colleague, other)):
+        save(client, person, bio="By the assistant")
+        assert Proposal.objects.latest("pk").lab == decides
+
+
+def test_what_is_added_where_nobody_asks_is_public_at_once(client_of, lab, researcher):
+    free = factories.researcher(lab=factories.lab())
+    assistant = factories.user()
+    for person in (researcher, free):
+        Delegation.objects.create(researcher=person, delegate=assistant)
+    client, add = client_of(assistant), reverse("admin:news_newsitem_add")
+    page = client.get(add)
+    client.post(add, filled(page, body="Free news", researchers=[free.pk], draft=None))
+    assert not NewsItem.objects.get().draft
+    assert not Proposal.objects.exists()

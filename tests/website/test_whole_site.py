@@ -152,6 +152,8 @@ def test_there_are_no_pages_of_somebody_hidden(client, db):
 def test_every_address_answers_on_an_empty_site(address, client, db):
     factories.researcher(slug="mina", account=False)
     factories.researcher(slug="rosa", layout="plain", account=False)
+    if "/labs/" in address:
+        factories.lab(slug="tidewater")
     answer = client.get(address, follow=True)
     assert answer.status_code == 200
 

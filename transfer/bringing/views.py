@@ -118,7 +118,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
         if "forget" in request.POST:
             imports.forget(found)
             return redirect("bring_site")
-        if left_to_editors(request):
+        if left_to_editors(request, found.researcher):
             found.asked_at = timezone.now()
             found.save()
             return redirect("brought_site", pk)
@@ -138,7 +138,7 @@ def record(request: HttpRequest, pk: int) -> HttpResponseBase:
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(visible(request), pk=pk)
-    if left_to_editors(request):
+    if left_to_editors(request, found.researcher):
         return redirect("brought_site", pk)
     try:
         undone = undoing.undo(found, request.user)
