@@ -16,7 +16,7 @@ load_later(
     "PIL.Image",  # 7 MB; by uploads
     "PIL.ImageOps",
     "profiles.markdown_views",  # 2 MB with the Markdown of django-markdownx, which nobody sees
-    # The patterns by which lists and sites are read: with what they need, a quarter of the start; by imports.
+    # The patterns by which lists and sites are read, a fifth of the start; by imports.
     "publications.importing.offer",
     "publications.listing",
     "publications.listing.file",
