@@ -7,6 +7,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_de
 
 from profiles import generation, old_addresses, withdrawing
 from profiles.models import Researcher
+from website import renaming
 
 CONTENT = frozenset({"profiles", "publications", "news", "transfer"})
 
@@ -27,6 +28,8 @@ def before_saving(sender: type[Model], instance: Model, raw: bool = False, **_: 
     if is_content(sender) and not raw:
         instance.__dict__["_replaced_files"] = list(withdrawing.replaced(instance))
         instance.__dict__["_seen_at"] = old_addresses.seen_at(instance)
+        if sender is Researcher:
+            instance.__dict__["_former_name"] = renaming.former_name(instance)
 
 
 def after_saving(sender: type[Model], instance: Model, raw: bool = False, **_: Any) -> None:
@@ -38,6 +41,8 @@ def after_saving(sender: type[Model], instance: Model, raw: bool = False, **_: A
             withdrawing.withdraw(file)
         withdrawing.place(instance)
         if sender is Researcher:
+            if former := instance.__dict__.pop("_former_name", None):
+                renaming.carry_over(instance, former)
             for photo in instance.photos.all():
                 withdrawing.place(photo)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
@@ -197,6 +198,15 @@ class ResearcherAdmin(HasAccount, HidesThings, Merging, SharesPreviews, Leaving,
     def response_post_save_change(self, request: HttpRequest, obj: Researcher) -> HttpResponse:
         # Whoever edits their page goes on with it; a list of one is no place to go.
         return HttpResponseRedirect(request.get_full_path())
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if change and {"given_name", "family_name"} & set(form.changed_data):
+            # By the former name papers are still recognised; nobody is shown it.
+            names = (form.initial.get("family_name"), form.initial.get("given_name"))
+            form.instance.name_variants.get_or_create(name=", ".join(filter(None, names)))
 
     def is_on_site(self, obj: Researcher) -> bool:
         return obj.visibility != Researcher.Visibility.HIDDEN
