@@ -32,8 +32,9 @@ PDF_POLICY = "default-src 'none'; object-src 'self'; frame-ancestors 'self'"
 
 
 @require_safe
-# Stored names are random and what they name never changes.
-@cache_control(public=True, max_age=365 * 86400, immutable=True)
+# Stored names are random and what they name never changes; but it may be hidden, so a cache in
+# front of us asks again after some minutes.
+@cache_control(public=True, max_age=365 * 86400, s_maxage=300, immutable=True)
 def serve(_request: HttpRequest, name: str) -> FileResponse:
     path = PurePosixPath(name)
     kind = SHOWN.get(path.suffix.lower())
