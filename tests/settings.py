@@ -2,8 +2,14 @@
 
 import os
 import tempfile
+from pathlib import Path
 
 os.environ.setdefault("OCTAVO_DATA", tempfile.mkdtemp(prefix="octavo-tests-"))
+# Processes among which tests are shared each have their own folder, and so their own generation.
+if shared_by := os.environ.get("PYTEST_XDIST_WORKER"):
+    own_folder = Path(os.environ["OCTAVO_DATA"]) / shared_by
+    own_folder.mkdir(exist_ok=True)
+    os.environ["OCTAVO_DATA"] = str(own_folder)
 os.environ.setdefault("OCTAVO_BASE_URL", "")
 
 from config.settings import *  # noqa: E402, F403

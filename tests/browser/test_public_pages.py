@@ -12,6 +12,7 @@ NOT_PAGES = {
     "edit_link",
     "feed",
     "healthz",
+    "lab_feed",
     "media",
     "metrics",
     "person_file",
@@ -21,6 +22,7 @@ NOT_PAGES = {
     "readyz",
     "robots",
     "sitemap",
+    "sitemap_part",
 }
 OVERFLOWING = """() => [...document.querySelectorAll('body *')]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1
