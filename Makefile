@@ -4,6 +4,8 @@ PYTHON ?= python3
 PORT ?= 8000
 export PORT
 BIN := .venv/bin
+# One more than there are cores, since a browser's tests wait; not more than five.
+WORKERS := $(shell cores=$$(nproc 2>/dev/null || echo 2); echo $$(( cores < 4 ? cores + 1 : 5 )))
 ROOT := $(if $(filter 0,$(shell id -u)),,sudo -n)
 INSTALL := $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
@@ -33,9 +35,9 @@ run: .venv/.runtime ## serve the site on PORT (8000); an empty one begins with t
 	@exec $(BIN)/python manage.py serve
 test: .venv/.development ## run every test, in a real browser too; ARGS="-k word" chooses
 	@$(BIN)/python -m tests.browser.chromium
-	$(BIN)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(ARGS)
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(ARGS)
 test-postgres: .venv/.development ## run what leans on the database, on PostgreSQL and Redis of its own
-	$(BIN)/python -m tests.servers $(BIN)/pytest $(POSTGRES) --numprocesses auto --maxprocesses 4 \
+	$(BIN)/python -m tests.servers $(BIN)/pytest $(POSTGRES) --numprocesses $(WORKERS) \
 		--dist worksteal $(ARGS)
 lint: .venv/.development ## check style, templates, types, migrations and production settings
 	$(BIN)/ruff check .
