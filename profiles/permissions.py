@@ -210,9 +210,12 @@ def approving_labs(user: Visitor) -> QuerySet[Lab]:
 
 
 def approving_labs_for(user: Visitor, row: Model) -> QuerySet[Lab]:
-    """Of those the labs that have a say in this row: of its people for whom the user acts.
-    Whoever edits a lab of these people is an editor here, and waits for nobody."""
+    """Of those the labs that have a say in this row: of its people for whom the user acts, or
+    all of them where it is nobody's yet. Whoever edits a lab of these people is an editor here,
+    and waits for nobody."""
     people = _people_of(row).filter(pk__in=editable_people(user).values("pk"))
+    if not people.exists():
+        return approving_labs(user)
     labs = Membership.objects.filter(researcher__in=people).values("lab_id")
     if editable_labs(user).filter(pk__in=labs).exists():
         return Lab.objects.none()

@@ -326,3 +326,11 @@ def test_what_is_added_where_nobody_asks_is_public_at_once(client_of, lab, resea
     client.post(add, filled(page, body="Free news", researchers=[free.pk], draft=None))
     assert not NewsItem.objects.get().draft
     assert not Proposal.objects.exists()
+
+
+def test_a_paper_that_names_nobody_here_waits_all_the_same(client_of, member, researcher):
+    paper = factories.publication(title="On tides", created_by=member)
+    save(client_of(member), paper, title="On neap tides")
+    paper.refresh_from_db()
+    assert paper.title == "On tides"
+    assert Proposal.objects.get().target == paper
