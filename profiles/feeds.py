@@ -52,6 +52,7 @@ def feed(
         feed_url=here,
         feed_guid=here,
         author_name=sound(owner),
+        base=absolute(request, "/"),
     )
     for entry in newest:
         made.add_item(
@@ -78,6 +79,10 @@ def tag(address: str, row: Model) -> str:
 
 class _Atom(Atom1Feed):
     """With the whole text as content, and each author by itself."""
+
+    def root_attributes(self) -> dict[str, str]:
+        # Links within the texts are those of the site, wherever the feed is read.
+        return {**super().root_attributes(), "xml:base": self.feed["base"]}
 
     def latest_post_date(self) -> datetime:
         # Of an empty feed Django's would be now: another feed at each request.

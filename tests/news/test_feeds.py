@@ -130,3 +130,11 @@ def test_the_feeds_have_all_that_the_standard_asks_for(client, researcher, addre
     assert not read.bozo
     assert len(read.entries) == len(root.findall("a:entry", ATOM))
     assert all(each.updated_parsed and each.id and each.link for each in read.entries)
+
+
+def test_links_within_texts_lead_to_the_site(client, researcher, settings):
+    settings.BASE_URL = "https://lab.example"
+    factories.news_item(researcher, body="See [the paper](/publications/tides/).")
+    root = feed(client, "/feed.xml")
+    assert root.get("{http://www.w3.org/XML/1998/namespace}base") == "https://lab.example/"
+    assert 'href="/publications/tides/"' in texts(root, "a:entry/a:content")[0]
