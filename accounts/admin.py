@@ -10,7 +10,6 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import action, display
 from unfold.forms import AdminPasswordChangeForm
@@ -27,7 +26,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(User)
-class AccountAdmin(GuardsForms, HistoryOfParts, SimpleHistoryAdmin, UserAdmin, ModelAdmin):
+class AccountAdmin(GuardsForms, HistoryOfParts, UserAdmin, ModelAdmin):
     """Accounts, for administrators. They are deactivated, never deleted."""
 
     form = AccountForm

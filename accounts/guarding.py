@@ -6,19 +6,15 @@ from django import forms
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.meanwhile import STAMP, Guard, is_gone, latest_change, make_stamp, rows
-
-NEWEST = "_newest"
 
 
 class GuardedForm:
     """For model forms. ``guard`` is set on the class where the row is there already."""
 
     guard: Guard | None = None
-    overtaken: Any = None  # the record of a change that came before one goes back
     is_row = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -30,12 +26,6 @@ class GuardedForm:
         cleaned = super().clean()
         if self.guard and not self.is_row and self.guard.compare(self):
             self.add_error(None, _("Nothing is saved yet: somebody else saved this form."))
-        if self.overtaken and not self.is_row:
-            told = _(
-                "%(who)s saved this at %(at)s. Press the button again to go back all the same."
-            )
-            at = timezone.localtime(self.overtaken.history_date).strftime("%H:%M")
-            self.add_error(None, told % {"who": self.overtaken.history_user or "–", "at": at})
         return self.cleaned_data if cleaned is None else cleaned
 
 
@@ -89,22 +79,7 @@ class GuardsForms:
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change=change, **kwargs)
         form.guard = self.guard_of(request) if change and obj is not None else None
-        form.overtaken = getattr(request, "octavo_overtaken", None)
         return form
-
-    def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict | None = None,
-    ) -> HttpResponse:
-        """Going back to a version is told, too, of what was saved since it was looked at."""
-        newest = self.model.history.filter(id=object_id).first() if object_id.isdecimal() else None
-        if request.method == "POST" and newest and request.POST.get(NEWEST) != str(newest.pk):
-            request.octavo_overtaken = newest
-        context = {"newest_name": NEWEST, "newest": newest, **(extra_context or {})}
-        return super().history_form_view(request, object_id, version_id, context)
 
     def guard_of(self, request: HttpRequest) -> Guard | None:
         """The guard of a request that saves; its data can be written to from then on."""

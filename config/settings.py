@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "unfold.contrib.filters",
     "unfold.contrib.forms",
     "unfold.contrib.inlines",
-    "unfold.contrib.simple_history",
     "config.apps.OctavoAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -21,7 +21,7 @@ AT_A_TIME = 25
 
 
 class HistoryOfParts:
-    """For SimpleHistoryAdmin: rights on the row itself, its parts included, and a way back."""
+    """For ModelAdmin: who changed what of a row and its parts, and a way back, by the same rights."""
 
     def unasked(self, request: HttpRequest) -> frozenset[str]:
         """The fields that are not this user's to set."""
@@ -44,18 +44,6 @@ class HistoryOfParts:
             **(extra_context or {}),
         }
         return TemplateResponse(request, "admin/history.html", context)
-
-    def history_form_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        version_id: str,
-        extra_context: dict | None = None,
-    ) -> HttpResponse:
-        self.get_object(request, unquote(object_id))
-        if not version_id.isdecimal():
-            raise Http404
-        return super().history_form_view(request, object_id, version_id, extra_context)
 
     def _back(self, request: HttpRequest, row: Model, before: datetime) -> HttpResponse:
         """Shows what going back would change; does it when that was looked at."""

@@ -11,8 +11,9 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
+from accounts.history.records import CHANGED
 from profiles.admin.rights import once
-from profiles.approval.snapshots import CHANGED, Change, changes_between, snapshot
+from profiles.approval.snapshots import Change, changes_between, snapshot
 from profiles.models import Lab, Proposal, Researcher
 from profiles.permissions import approving_labs, approving_labs_for, visible_proposals
 
@@ -75,14 +76,6 @@ class AwaitsApproval:
     ) -> HttpResponse:
         view = super().history_view
         return self._proposing(request, object_id, lambda: view(request, object_id, extra_context))
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, *args: Any
-    ) -> HttpResponse:
-        view = super().history_form_view
-        return self._proposing(
-            request, object_id, lambda: view(request, object_id, version_id, *args)
-        )
 
     def get_actions(self, request: HttpRequest) -> dict:
         actions = super().get_actions(request)

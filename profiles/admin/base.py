@@ -15,7 +15,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from simple_history.admin import SimpleHistoryAdmin
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
@@ -43,9 +42,7 @@ def group(title: str, *lines: str | tuple[str, ...]) -> tuple[str, dict]:
     return title, {"fields": lines}
 
 
-class OwnedModelAdmin(
-    AwaitsApproval, Choosing, GuardsForms, HistoryOfParts, SimpleHistoryAdmin, ModelAdmin
-):
+class OwnedModelAdmin(AwaitsApproval, Choosing, GuardsForms, HistoryOfParts, ModelAdmin):
     form = OwnedForm
     formfield_overrides = WIDGETS
     change_form_template = "admin/tabbed_form.html"
@@ -114,18 +111,7 @@ class OwnedModelAdmin(
         person = only_person(request)
         if person and self.owner and not self.opts.get_field(self.owner).many_to_many:
             form.filled = {self.owner: person}
-        if obj is not None and hasattr(obj, "_history"):
-            self._keep_unasked(obj, form)
         return form
-
-    def _keep_unasked(self, old: Model, form: type[ModelForm]) -> None:
-        """Going back to an old version changes what the user may change, and nothing beside."""
-        now = self.model._base_manager.filter(pk=old.pk).first()
-        if now is None:
-            raise Http404
-        for field in self.opts.concrete_fields:
-            if field.name not in form.base_fields:
-                setattr(old, field.attname, getattr(now, field.attname))
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: list[BaseInlineFormSet], change: bool

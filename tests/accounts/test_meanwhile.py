@@ -299,18 +299,3 @@ def test_every_row_comes_back_when_another_one_was_removed(mina, researcher):
     assert mina.post(change(researcher), again).status_code == 302
     degrees = dict(researcher.education_entries.values_list("institution", "degree"))
     assert degrees == {"Bergen": "Degree 0", "Oslo": "Degree 1", "Accra": "Degree 2"}
-
-
-def test_whoever_goes_back_to_a_version_is_told_of_a_newer_one(mina, researcher):
-    saved(researcher, bio="Second")
-    first = researcher.history.last()
-    address = reverse("admin:profiles_researcher_simple_history", args=[researcher.pk, first.pk])
-    data = filled(mina.get(address))
-    saved(Researcher.objects.get(pk=researcher.pk), bio="Third")
-    told = mina.post(address, data)
-    assert "Press the button again to go back all the same." in told.content.decode()
-    researcher.refresh_from_db()
-    assert researcher.bio == "Third"
-    assert mina.post(address, filled(told)).status_code == 302
-    researcher.refresh_from_db()
-    assert researcher.bio == ""

@@ -158,20 +158,6 @@ def test_new_rows_stand_last_and_empty_ones_are_none(client_of, member, research
     assert list(names) == ["Bergen", "Accra"]
 
 
-def test_going_back_changes_nothing_that_the_member_may_not(client_of, administrator, lab):
-    old_account, new_account = factories.user(), factories.user()
-    person = factories.researcher(user=old_account, lab=lab, bio="First")
-    first = person.history.latest()
-    person.user, person.bio = new_account, "Second"
-    person.save()
-    address = reverse("admin:profiles_researcher_simple_history", args=[person.pk, first.pk])
-    client = client_of(new_account)
-    assert client.post(address, filled(client.get(address))).status_code == 302
-    person.refresh_from_db()
-    assert person.bio == "First"
-    assert person.user == new_account
-
-
 def test_the_history_tells_of_entries_too(client_of, member, researcher):
     client = client_of(member)
     data = new_row(filled(client.get(change(researcher))), "award_entries", title="Best poster")
@@ -187,7 +173,8 @@ def test_the_history_tells_of_entries_too(client_of, member, researcher):
 def test_an_odd_address_of_the_history_is_not_there(client_of, member, researcher):
     client = client_of(member)
     for path in ("x/history/", f"{researcher.pk}/history/x/", f"{researcher.pk}/history/0/"):
-        assert client.get(f"/admin/profiles/researcher/{path}").status_code == 404
+        found = client.get(f"/admin/profiles/researcher/{path}", follow=True)
+        assert found.status_code == 404
 
 
 def test_people_are_found_without_their_accents(client_of, administrator):
