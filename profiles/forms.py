@@ -15,13 +15,12 @@ from unfold.forms import PaginationInlineFormSet
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from accounts.guarding import GuardedForm, GuardedFormSet
+from accounts.history.restoring import EVERY_FIELD
 from profiles.formfields import PairsField
 from profiles.models import Page
 from profiles.permissions import is_administrator
 from profiles.slugs import LAB_PAGES, PEOPLE, PERSON_PAGES, unique_slug
 from profiles.widgets import LoadedAutocomplete
-
-EVERY_FIELD = "every field"
 
 
 class OwnedForm(GuardedForm, forms.ModelForm):

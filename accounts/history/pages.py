@@ -21,7 +21,7 @@ AT_A_TIME = 25
 
 
 class HistoryOfParts:
-    """For ModelAdmin: who changed what of a row and its parts, and a way back, by the same rights."""
+    """For ModelAdmin: who changed what of a row and its parts, and a way back by equal rights."""
 
     def unasked(self, request: HttpRequest) -> frozenset[str]:
         """The fields that are not this user's to set."""

@@ -23,7 +23,7 @@ from accounts.history.records import (
     same,
 )
 
-EVERY_FIELD = "every field"
+EVERY_FIELD = "every field"  # among the closed fields of a row: none of it may be changed
 
 
 class GoingBackError(Exception):

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext_lazy as _
 from unfold.decorators import display
 
+from accounts.history.restoring import EVERY_FIELD
 from accounts.models import User
 from profiles.admin import hints
 from profiles.admin.account_page import HasAccount
@@ -35,7 +36,7 @@ from profiles.admin.merging import Merging
 from profiles.admin.previews import SharesPreviews
 from profiles.admin.rights import administrates, edits_lab, once
 from profiles.formfields import described, with_labs
-from profiles.forms import EVERY_FIELD, MembershipFormSet, ResearcherForm
+from profiles.forms import MembershipFormSet, ResearcherForm
 from profiles.merging.people import PEOPLE
 from profiles.models import (
     Membership,

@@ -11,10 +11,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.history.moments import PLACE, Difference, difference
-from accounts.history.records import Readable, same
+from accounts.history.records import ADDED, CHANGED, REMOVED, Readable, same
 from accounts.models import User
 from profiles import withdrawing
-from profiles.approval.snapshots import ADDED, CHANGED, REMOVED, Change, plain
+from profiles.approval.snapshots import Change, plain
 from profiles.models import Proposal
 
 

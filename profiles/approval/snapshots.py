@@ -6,10 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Field, Model
 
-from accounts.history.records import link_to, same
+from accounts.history.records import ADDED, CHANGED, REMOVED, link_to, same
 from profiles.fields import FoldedField
-
-ADDED, CHANGED, REMOVED = "+", "~", "-"
 
 Values = dict[str, Any]
 State = dict[tuple[str, int], Values]

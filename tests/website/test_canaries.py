@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
-from profiles.approval.snapshots import CHANGED
+from accounts.history.records import CHANGED
 from profiles.models import PreviewLink, Proposal
 from tests import factories
 
