@@ -19,6 +19,7 @@ from django.http import (
 from django.http.request import split_domain_port
 
 from profiles.domains import Home, home_at, home_of
+from website.markup import rewrite_html
 
 QUESTION = "/internal/domain-check"
 # Served on every host at the same path.
@@ -26,7 +27,6 @@ SHARED = ("/static/", "/media/", "/accent/")
 # What a person's or lab's domain has of its own, though the whole site has it too.
 OWN = ("/robots.txt", "/sitemap.xml")
 _TURNED = ("text/html", "text/plain", "application/atom+xml", "application/xml", "application/json")
-_ATTRIBUTE = re.compile(r'(?<=\s)((?:href|action|src|data-[a-z-]+)=")(/(?!/)[^"]*)"')
 
 Response = Callable[[HttpRequest], HttpResponse]
 
@@ -79,25 +79,23 @@ def turned(response: HttpResponse, home: Home) -> HttpResponse:
     def absolute(found: re.Match) -> str:
         return home.origin + _own_path(found[1], home) if _is_own(found[1], home) else found[0]
 
-    def relative(found: re.Match) -> str:
-        path = found[2]
-        if not _is_shared(path):
-            path = _own_path(path, home) if _is_own(path, home) else settings.BASE_URL + path
-        return f'{found[1]}{path}"'
+    def relative(address: str) -> str:
+        if not address.startswith("/") or address.startswith("//") or _is_shared(address):
+            return address
+        own = _is_own(address, home)
+        return _own_path(address, home) if own else settings.BASE_URL + address
 
     for name in ("Link", "Location"):
         if name in response:
             response[name] = here.sub(absolute, response[name])
-    if response.get("Location", "").startswith("/"):
-        path = response["Location"]
-        own = _is_own(path, home)
-        response["Location"] = _own_path(path, home) if own else settings.BASE_URL + path
+    if "Location" in response:
+        response["Location"] = relative(response["Location"])
     _adapt_policies(response)
     kind = response.get("Content-Type", "").partition(";")[0]
     if not response.streaming and kind in _TURNED:
         text = here.sub(absolute, response.content.decode())
         if kind == "text/html":
-            text = _ATTRIBUTE.sub(relative, text)
+            text = rewrite_html(text, relative)
         response.content = text.encode()
         response.headers.pop("Content-Length", None)
     return response

@@ -141,3 +141,9 @@ def test_the_web_server_learns_for_which_names_to_get_a_certificate(client, kofi
     )
     assert response.status_code == status
     assert response["Cache-Control"] == "no-store"
+
+
+def test_code_in_a_text_names_the_addresses_that_were_typed(client, kofi):
+    factories.news_item(kofi, body='Write `<img src="/people/kofi/x.png">` there.')
+    text = get(client, "/").content.decode()
+    assert '<code>&lt;img src="/people/kofi/x.png"&gt;</code>' in text

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from transfer.static_site.addresses import UnsafeAddressError, file_of, normal
 from transfer.static_site.drawing import Visitor
-from transfer.static_site.markup import addresses_in_css, addresses_in_html
+from website.markup import addresses_in_css, addresses_in_html
 
 # Doors to what no static file can be: they are not asked, and links to them are taken away.
 DOORS = ("/admin/", "/accounts/", "/healthz", "/readyz", "/-/", "/internal/", "/preview/")

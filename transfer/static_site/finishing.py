@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from transfer.static_site.addresses import file_of, link
 from transfer.static_site.crawl import DOORS, SEARCH, Crawled, ExportError
 from transfer.static_site.drawing import Visitor
-from transfer.static_site.markup import rewrite_css, rewrite_html
+from website.markup import rewrite_css, rewrite_html
 from transfer.static_site.searching import index_script
 
 INDEX = "search/index.js"

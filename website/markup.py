@@ -17,7 +17,7 @@ _ADDRESSES = {
     "a": ("href",), "area": ("href",), "link": ("href",), "img": ("src",), "script": ("src",),
     "source": ("src",), "video": ("src", "poster"), "audio": ("src",), "track": ("src",),
     "iframe": ("src",), "embed": ("src",), "object": ("data",), "use": ("href", "xlink:href"),
-    "image": ("href", "xlink:href"),
+    "image": ("href", "xlink:href"), "form": ("action",),
 }  # fmt: skip
 _SETS = ("srcset", "imagesrcset")
 _PHOTOS = "data-photos"  # pictures as JSON, one of which a script shows
