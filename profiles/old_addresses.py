@@ -45,11 +45,6 @@ def remember_address(path: str, to: str, host: str = "") -> OldAddress | None:
     return _write(host, path, content_type=None, object_id=None, to=to)
 
 
-def remember_gone(path: str, host: str = "") -> OldAddress | None:
-    """Let ``path`` say that what was there has been removed."""
-    return _write(host, path, content_type=None, object_id=None, to="") if _is_page(path) else None
-
-
 def answer(path: str, host: str = "") -> Answer | None:
     """What to say at an address where nothing answers; None: it was never anything.
 

@@ -1,7 +1,7 @@
 """What machines read of a paper's page: Google Scholar's tags, schema.org's JSON-LD, Signposting.
 
-Each function takes a publication as `PublicationQuerySet.for_list()` hands it
-out, and absolute addresses; none asks the database for more.
+Each function takes a publication as `loaded()` hands it out, and absolute addresses; none asks
+the database for more.
 """
 
 import re

@@ -92,19 +92,6 @@ class PublicationQuerySet(models.QuerySet):
     def highlighted(self) -> Self:
         return self.filter(highlighted=True)
 
-    def for_list(self) -> Self:
-        """With all that an item of a list draws, in a fixed number of queries."""
-        return self.select_related("venue").prefetch_related(
-            models.Prefetch(
-                "authorships",
-                self._authorship.objects.select_related("researcher").order_by("position", "id"),
-            ),
-            "links",
-            models.Prefetch(
-                "versions", self.model.versions.rel.related_model.objects.select_related("venue")
-            ),
-        )
-
     def search(self, text: str) -> Self:
         """Every word in the title, in an author's name or in the abstract; the best match first."""
         words = fold(text).split()[:MOST_WORDS]

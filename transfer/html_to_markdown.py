@@ -72,11 +72,6 @@ def html_to_markdown(source: str) -> Converted:
     return _convert(split_comments(source)[0], _Converter(literal=True))
 
 
-def html_to_line(source: str) -> str:
-    """HTML as one line of Markdown."""
-    return " ".join(html_to_markdown(source).text.split())
-
-
 def plain_words(source: str) -> str:
     """The words of HTML on one line, without any markup."""
     converted = _convert(split_comments(source)[0], _Converter(literal=True, words_only=True))

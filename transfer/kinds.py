@@ -42,10 +42,6 @@ class Kind:
         """The values with which a new row is the person's."""
         return {} if self.many else {self.owner: researcher}
 
-    @property
-    def has_slug(self) -> bool:
-        return any(field.name == "slug" for field in self.model._meta.fields)
-
 
 KINDS = {
     "link": Kind(ProfileLink, same=("platform", "value")),

@@ -59,12 +59,6 @@ class PartialDate:
     def _key(self) -> tuple[int, int, int]:
         return self.year, self.month or 0, self.day or 0
 
-    def first_day(self) -> date:
-        return date(self.year, self.month or 1, self.day or 1)
-
-    def last_day(self) -> date:
-        return date(self.year, self.month or 12, self.day or self._days())
-
     def _days(self) -> int:
         return calendar.monthrange(self.year, self.month or 12)[1]
 

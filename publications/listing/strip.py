@@ -56,9 +56,6 @@ class Strip:
     def role_at(self, position: int) -> str:
         return ROLES[self.roles[position]]
 
-    def is_free(self, start: int, end: int) -> bool:
-        return not any(self.roles[start:end])
-
     def free(self) -> str:
         """The text with a hole for every claimed character, so that positions stay."""
         pieces, last = [], 0

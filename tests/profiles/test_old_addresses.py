@@ -1,7 +1,7 @@
 import pytest
 
 from profiles.models import OldAddress
-from profiles.old_addresses import answer, remember, remember_address, remember_gone
+from profiles.old_addresses import answer, remember, remember_address
 from tests import factories
 
 
@@ -57,10 +57,8 @@ def test_a_draft_is_not_told(db):
 
 def test_what_has_been_removed_is_gone(person):
     remember("/people/mina/", person)
-    remember_gone("/projects/slow-sensors/")
     person.delete()
     assert answer("/people/mina/").address == ""
-    assert answer("/projects/slow-sensors/").address == ""
 
 
 def test_an_address_on_an_own_domain_is_another_one(person):
@@ -103,5 +101,4 @@ def test_a_later_word_about_an_address_holds(person):
 @pytest.mark.parametrize("path", ["", "people/", "/people/#course-3", "/" + "a" * 600])
 def test_what_is_no_page_is_not_remembered(person, path):
     assert remember(path, person) is None
-    assert remember_gone(path) is None
     assert answer(path) is None

@@ -3,6 +3,7 @@ import json
 import pytest
 
 from publications.kinds import Type
+from publications.loading import loaded
 from publications.metadata import citation_tags, first_and_last_page, json_ld, signposting
 from publications.models import Publication
 from tests import factories
@@ -13,7 +14,7 @@ PDF = f"{PAGE}drift.pdf"
 
 
 def listed(paper) -> Publication:
-    return Publication.objects.for_list().prefetch_related("topics").get(pk=paper.pk)
+    return loaded(Publication.objects.filter(pk=paper.pk))[0]
 
 
 @pytest.fixture

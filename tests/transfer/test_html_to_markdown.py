@@ -3,7 +3,6 @@ import time
 import pytest
 
 from transfer.html_to_markdown import (
-    html_to_line,
     html_to_markdown,
     markdown_without_html,
     plain_words,
@@ -64,8 +63,7 @@ def test_what_no_page_may_hold_is_told(html, markdown, problem):
     assert [said for _line, said in converted.problems] == [problem]
 
 
-def test_a_line_is_one_line_and_words_are_words():
-    assert html_to_line("<p>a</p><p><b>b</b></p>") == "a **b**"
+def test_words_are_words_on_one_line():
     assert plain_words("<p>a *</p><h1>b<sub>2</sub></h1>&amp;") == "a * b2 &"
 
 

@@ -23,7 +23,6 @@ def test_a_date_reads_as_it_writes(text):
 def test_every_day_reads_as_it_writes(day):
     found = PartialDate.parse(day.isoformat())
     assert str(found) == day.isoformat()
-    assert found.first_day() == found.last_day() == day
 
 
 def test_spaces_around_a_date_do_not_matter():
@@ -68,12 +67,6 @@ def test_a_date_does_not_compare_with_a_text():
     with pytest.raises(TypeError):
         assert PartialDate(2014) < "2015"
     assert PartialDate(2014) != "2014"
-
-
-def test_a_partial_date_spans_days():
-    assert PartialDate(2014).first_day() == date(2014, 1, 1)
-    assert PartialDate(2014).last_day() == date(2014, 12, 31)
-    assert PartialDate(2024, 2).last_day() == date(2024, 2, 29)
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_a_form_asks_where_it_is_told():
 
 
 def test_code_that_a_page_shows_stays_as_it_was():
-    code = "<pre><code>&lt;a href=\"/x/\"&gt; or <b>src</b>=\"/y.png\"</code></pre>"
+    code = '<pre><code>&lt;a href="/x/"&gt; or <b>src</b>="/y.png"</code></pre>'
     assert rewrite_html(code, lambda _: "/z/") == code
 
 

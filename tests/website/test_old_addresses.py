@@ -1,6 +1,6 @@
 import pytest
 
-from profiles.old_addresses import remember, remember_gone
+from profiles.old_addresses import remember
 from tests import factories
 
 
@@ -26,9 +26,9 @@ def test_an_old_address_without_its_last_stroke_is_found_too(person, client):
     ]  # fmt: skip
 
 
-def test_what_is_gone_says_so_and_is_not_indexed(db, client):
-    remember_gone("/projects/slow-sensors/")
-    response = client.get("/projects/slow-sensors/")
+def test_what_is_gone_says_so_and_is_not_indexed(person, client):
+    person.delete()
+    response = client.get("/people/mina/")
     assert response.status_code == 410
     assert "removed for good" in response.content.decode()
     assert '<meta name="robots" content="noindex">' in response.content.decode()

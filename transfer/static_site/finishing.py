@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from transfer.static_site.addresses import file_of, link
 from transfer.static_site.crawl import DOORS, SEARCH, Crawled, ExportError
 from transfer.static_site.drawing import Visitor
-from website.markup import rewrite_css, rewrite_html
 from transfer.static_site.searching import index_script
+from website.markup import rewrite_css, rewrite_html
 
 INDEX = "search/index.js"
 _DOOR = re.compile(rf"<li><a href=\"(?:{'|'.join(DOORS)})[^>]*>[^<]*</a></li>\s*")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from news.models import NewsItem, Post
 from profiles.models import Page, Project, Researcher
+from publications.loading import loaded
 from publications.models import Publication
 from publications.presentation.venue_line import venue_line
 from publications.templatetags.publications import work_title
@@ -78,7 +79,7 @@ def _people() -> Iterator[dict[str, Any]]:
 
 
 def _publications() -> Iterator[dict[str, Any]]:
-    for work in Publication.objects.listed().for_list().prefetch_related("topics"):
+    for work in loaded(Publication.objects.listed()):
         authors = work.authorships.all()
         names = [author.name.display() for author in authors]
         byline = ", ".join(names[:NAMES]) + (" …" if len(names) > NAMES else "")
