@@ -1,5 +1,5 @@
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from profiles.models import Researcher
@@ -8,6 +8,7 @@ from publications.citation_files import citations
 from publications.filters import Filters, facets
 from publications.grouping import chosen, groupings
 from publications.models import Publication
+from publications.presentation.anchors import fragment, known_as
 from publications.presentation.lists import items
 from publications.querysets import PublicationQuerySet
 
@@ -17,12 +18,16 @@ FEW = 15  # a list this short needs no search
 
 
 def publications(request: HttpRequest) -> HttpResponse:
+    if key := request.GET.get("key"):
+        return _to_work(request, key, Publication.objects.listed())
     listing = _listing(request, Publication.objects.listed())
     return render(request, "publications/publications.html", listing)
 
 
 def person_publications(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Researcher.objects.reachable(), slug=slug)
+    if key := request.GET.get("key"):
+        return _to_work(request, key, Publication.objects.of(person), person)
     listing = _listing(request, Publication.objects.of(person), person)
     return render(request, "publications/person_publications.html", {"person": person, **listing})
 
@@ -68,9 +73,23 @@ def _listing(
         "groupings": offered,
         "by": by,
         "page": page,
-        "list": items(page.object_list, owner=person.pk if person else None, by=by),
+        "list": items(page.object_list, owner=person.pk if person else None, by=by, anchored=True),
         "searchable": bool(filters) or choices.found > FEW,
     }
+
+
+def _to_work(
+    request: HttpRequest, key: str, works: PublicationQuerySet, person: Researcher | None = None
+) -> HttpResponse:
+    """The page of the whole list on which a work stands: `landing.js` asks for it by its key."""
+    by = groupings(_sections(person) if person else ())[0]
+    order = list(by.order(works).values_list("pk", flat=True))
+    wanted = known_as(key.replace("\x00", "")[:255], person.pk if person else None)
+    place = next((order.index(pk) for pk in wanted if pk in order), None)
+    if place is None:
+        return HttpResponseRedirect(request.path)
+    number = place // (PER_PAGE_OF_PERSON if person else PER_PAGE) + 1
+    return HttpResponseRedirect(f"{request.path}?page={number}#{fragment(key)}")
 
 
 def _sections(person: Researcher) -> list[tuple[str, list[str]]]:

@@ -22,6 +22,7 @@ from publications.bibtex import write
 from publications.entries import entry_of
 from publications.loading import loaded_by_id
 from publications.models import Drawing, Publication
+from publications.presentation.anchors import FILES
 from publications.presentation.byline import draw_byline
 from publications.presentation.item import item
 from publications.presentation.stamp import stamp
@@ -113,6 +114,12 @@ def draw(work: Publication) -> tuple[dict[str, Any], str]:
     parts |= {
         "url": shown.url,
         "key": work.key,
+        # By which other keys people's own files know it: their old pages have these in addresses.
+        "keys": [
+            [entry.origin, entry.key]
+            for entry in work.imported_entries.all()
+            if entry.origin.startswith(f"{FILES}:") and entry.key != work.key
+        ],
         # Whether a file of BibTeX tells no more of it: further entries, or one to inherit from.
         "alone": not work.versions.all() and not entry.parents,
     }

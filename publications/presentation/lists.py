@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from publications.grouping import BY_YEAR, Grouping
 from publications.models import Publication
+from publications.presentation.anchors import Anchors
 from publications.presentation.byline import Byline, Mark, byline, legend
 from publications.presentation.drawing import MOST_BIBTEX, TEMPLATES, Drawn, drawn
 from typeset import markdown
@@ -29,6 +30,7 @@ class ListItem:
     byline: Byline
     marks: str
     bibtex: str
+    ids: Sequence[str] = ()
 
     @property
     def long(self) -> bool:
@@ -64,13 +66,24 @@ class ItemList:
 
 
 def items(
-    works: QuerySet[Publication], *, owner: int | None = None, by: Grouping = BY_YEAR
+    works: QuerySet[Publication],
+    *,
+    owner: int | None = None,
+    by: Grouping = BY_YEAR,
+    anchored: bool = False,
 ) -> ItemList:
     """``works`` on the page of the researcher with the id ``owner``, or on nobody's.
 
-    They are in the order of the grouping ``by`` already.
+    They are in the order of the grouping ``by`` already. In an ``anchored`` list each can be
+    linked by its key; a page may have one such list.
     """
-    return ItemList([_item(each, owner, by) for each in drawn(works, by.column)])
+    rows = drawn(works, by.column)
+    found = [_item(each, owner, by) for each in rows]
+    if anchored:
+        anchors = Anchors(rows, owner)
+        for item in found:
+            item.ids = anchors.take(item.pk)
+    return ItemList(found)
 
 
 def _item(each: Drawn, owner: int | None, by: Grouping) -> ListItem:

@@ -12,6 +12,8 @@ from accounts.models import User
 from news.models import NewsItem
 from profiles import domains, generation
 from profiles.models import Lab, PreviewLink, Researcher
+from publications import views
+from publications.models import Authorship, Publication
 from tests.browser.conftest import complaints
 
 KOFI = "/people/kofi-mensah/"
@@ -198,3 +200,45 @@ def test_a_person_is_at_home_on_a_domain_of_their_own(own_domain, settings):
     assert page.context.cookies() == []
     # There is no way in.
     assert page.goto(f"{home}/admin/").status == 404
+
+
+def test_the_old_addresses_of_papers_land_on_them(own_domain, kofi):
+    """`/publications/#key`, as al-folio's lists have it, with whatever stands in a key."""
+    page, home = own_domain
+    keys = {
+        "einstein1905": "einstein1905",
+        "DBLP:conf/icml/Mensah20": "DBLP:conf/icml/Mensah20",
+        "mensah 2020 été": "mensah%202020%20%C3%A9t%C3%A9",
+        "sørensen100%": "s%C3%B8rensen100%",
+    }
+    for number, key in enumerate(keys):
+        work = Publication.objects.create(
+            key=key, slug=f"old-{number}", title=f"Work {number}", year=1990 + number
+        )
+        Authorship.objects.create(
+            publication=work, researcher=kofi, family="Mensah", given="Kofi", position=1
+        )
+    for number, written in enumerate(keys.values()):
+        page.goto("about:blank")
+        page.goto(f"{home}/publications/#{written}")
+        item = page.locator(".work:target")
+        expect(item.get_by_role("heading")).to_have_text(f"Work {number}")
+        expect(item).to_be_in_viewport(ratio=0.5)
+    page.goto("about:blank")
+    page.goto(f"{home}/publications/#einstein1905")
+    plain = page.locator(".work:not(:target)").first
+    colours = [
+        each.evaluate("li => getComputedStyle(li).backgroundColor") for each in (item, plain)
+    ]
+    assert colours[0] != colours[1]
+
+
+def test_an_old_address_finds_its_paper_on_a_later_page_of_a_long_list(page, site, monkeypatch):
+    monkeypatch.setattr(views, "PER_PAGE", 5)
+    last = Publication.objects.listed().order_by(*Publication._meta.ordering).last()
+    page.goto(f"/publications/#{last.key}")
+    expect(page.locator(".work:target")).to_contain_text(last.title)
+    assert "?page=" in page.url
+    # What nobody knows is no reason to go round and round.
+    page.goto("/publications/#nobody-knows-it")
+    expect(page).to_have_url(site / "publications/")
