@@ -67,6 +67,8 @@ def readable(field: forms.Field, text: str) -> str:
         return ", ".join(names.get(key, key) for key in keys)
     if isinstance(field, forms.FileField):
         return text.rpartition("/")[2]
+    if hasattr(field, "in_words"):
+        return field.in_words(text)
     return localize(text)
 
 

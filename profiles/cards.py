@@ -34,7 +34,7 @@ def with_photos(people: Iterable[Researcher]) -> list[Researcher]:
 
 def card(person: Researcher, role: str) -> Card:
     """The card of a person from `with_photos`."""
-    picture = next(iter(portraits(person.photos.all())), None)
+    picture = next(iter(portraits(person.photos.all(), cut=True)), None)
     return Card(
         url=person.get_absolute_url() if person.is_public else "",
         name=person.name,

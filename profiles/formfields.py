@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
+from profiles.fields import focus_in_words
+from profiles.focus import Focus
 from profiles.models import Researcher
 from profiles.pictures import validate_picture
-from profiles.widgets import LinesWidget
+from profiles.widgets import FocusWidget, LinesWidget
 
 
 def with_labs(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
@@ -55,6 +57,38 @@ class PictureFormField(KeptFileField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"accept": "image/*"}
+
+
+class FocusFormField(forms.MultiValueField):
+    """The point of a picture that stays in view, as two percentages; none takes the usual one."""
+
+    widget = FocusWidget
+
+    def __init__(self, *, max_length: int | None = None, **kwargs: Any) -> None:
+        told = _(
+            "Write whole numbers from 0 to 100: how far the point is from the left and the top."
+        )
+        part = {"min_value": 0, "max_value": 100, "required": False}
+        told_of_part = dict.fromkeys(("invalid", "min_value", "max_value"), told)
+        parts = [forms.IntegerField(error_messages=told_of_part, **part) for _each in range(2)]
+        super().__init__(parts, **{**kwargs, "require_all_fields": False})
+
+    def clean(self, value: Any) -> str:
+        # What is wrong with both is said once.
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            raise ValidationError(list(dict.fromkeys(error.messages))) from error
+
+    def compress(self, numbers: list[int | None]) -> str:
+        if all(each is None for each in numbers):
+            return ""
+        if None in numbers:
+            raise ValidationError(_("Fill in both numbers, or leave both empty."))
+        return str(Focus(*numbers))
+
+    def in_words(self, text: str) -> str:
+        return focus_in_words(text)
 
 
 class TypedField(forms.CharField):

@@ -22,25 +22,27 @@ class Picture:
     alt: str
 
 
-def picture(file: PictureFile, alt: str) -> Picture | None:
-    """None where there is no picture, or one whose size was never recorded."""
-    if not file or not file.widths:
+def picture(file: PictureFile, alt: str, *, cut: bool = False) -> Picture | None:
+    """None where there is no picture, or one whose size was never recorded.
+
+    ``cut`` is for where it is seen in its field's shape.
+    """
+    view = file.field.cut(file.instance) if cut else None
+    if view is None and (view := file.field.whole(file.instance)) is None:
         return None
-    offered = {width: file.url_at(width) for width in file.widths}
+    offered = {width: file.storage.url(name) for width, name in view.names.items()}
     usual = max((width for width in offered if width <= USUAL), default=min(offered))
-    full = max(offered)
-    height = getattr(file.instance, file.field.height_field)
     return Picture(
         src=offered[usual],
         srcset=", ".join(f"{url} {width}w" for width, url in offered.items()),
         width=usual,
-        height=max(1, round(height * usual / full)),
+        height=max(1, round(view.height * usual / view.width)),
         alt=alt,
     )
 
 
-def portraits(photos: Iterable["Photo"]) -> list[Picture]:
-    found = (picture(photo.image, photo.alt) for photo in photos if photo.public)
+def portraits(photos: Iterable["Photo"], *, cut: bool = False) -> list[Picture]:
+    found = (picture(photo.image, photo.alt, cut=cut) for photo in photos if photo.public)
     return [each for each in found if each]
 
 

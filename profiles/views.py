@@ -48,7 +48,7 @@ def projects(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "profiles/projects.html",
-        {"projects": [(each, picture(each.image, each.image_alt)) for each in found]},
+        {"projects": [(each, picture(each.image, each.image_alt, cut=True)) for each in found]},
     )
 
 

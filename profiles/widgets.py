@@ -10,12 +10,14 @@ from django.core.files.uploadedfile import UploadedFile
 from markdownx.widgets import MarkdownxWidget
 from unfold.widgets import (
     TEXTAREA_CLASSES,
+    UnfoldAdminIntegerFieldWidget,
     UnfoldAdminTextareaWidget,
 )
 
+from profiles import focus
 from profiles.documents import validate_document
 from profiles.kept import keep, take
-from profiles.pictures import validate_picture
+from profiles.pictures import PictureFile, as_data, validate_picture
 
 
 class MarkdownWidget(MarkdownxWidget):
@@ -69,8 +71,6 @@ class KeepsUpload:
 
     def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
         context = super().get_context(name, value, attrs)
-        if hasattr(value, "url_at") and value:
-            context["widget"]["thumbnail"] = value.url_at(value.widths[0])
         if isinstance(value, UploadedFile) and self._is_good(value):
             context["widget"]["kept"] = {
                 "input": self._kept_name(name),
@@ -100,6 +100,47 @@ class PictureWidget(DocumentWidget):
     """A picture, which is shown beside the button that replaces it."""
 
     check = staticmethod(validate_picture)
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        if isinstance(value, PictureFile) and value.widths:
+            widget["thumbnail"] = value.url_at(value.widths[0])
+            widget["larger"] = value.url_at(value.widths[:2][-1])
+        elif "kept" in widget:
+            # Nobody else may see it yet, so it has no address.
+            widget["thumbnail"] = widget["larger"] = as_data(value)
+        return context
+
+
+class FocusWidget(forms.MultiWidget):
+    """Two numbers; the script shows the picture above them, with a mark that can be moved."""
+
+    template_name = "admin/widgets/focus.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        number = {"min": 0, "max": 100, "inputmode": "numeric"}
+        super().__init__([UnfoldAdminIntegerFieldWidget(number) for _each in range(2)], attrs)
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(css={"all": ["admin-octavo/focus.css"]}, js=["admin-octavo/focus.js"])
+
+    def decompress(self, value: str | None) -> list[int | None]:
+        point = focus.read(value or "")
+        return list(point) if point else [None, None]
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        context["upright"] = focus.UPRIGHT_FROM_TOP
+        context["picture"] = widget["attrs"].get("data-picture", "")
+        context["shape"] = widget["attrs"].get("data-shape", "")
+        for part in widget["subwidgets"]:
+            # Each has a label of its own; what the script reads stands around them.
+            for each in ("aria-label", "data-picture", "data-shape"):
+                part["attrs"].pop(each, None)
+        return context
 
 
 class LinesWidget(UnfoldAdminTextareaWidget):

@@ -26,7 +26,9 @@ def stored_names(file: FieldFile) -> list[str]:
     """The names of a stored file and of all that was made of it; itself comes first."""
     if not file:
         return []
-    return [file.name, *file.rendition_names()] if isinstance(file, PictureFile) else [file.name]
+    if isinstance(file, PictureFile):
+        return file.field.stored_names(file.instance)
+    return [file.name]
 
 
 def withdraw(file: FieldFile, *, even_if_used: bool = False) -> None:
@@ -52,8 +54,11 @@ def place(row: models.Model) -> None:
         file = getattr(row, field.attname)
         if getattr(row, "withheld", False):
             withdraw(file, even_if_used=True)
-        else:
+        elif file:
             give_back(file)
+            if isinstance(file, PictureFile):
+                # Around another focus it is another picture.
+                transaction.on_commit(file.make_cut)
 
 
 def forget(names: Iterable[str]) -> None:
@@ -67,19 +72,23 @@ def forget(names: Iterable[str]) -> None:
 
 
 def replaced(row: models.Model) -> Iterator[FieldFile]:
-    """The files that the stored row has, and ``row``, about to be saved, has no more."""
+    """The files that the stored row has, and ``row``, about to be saved, has no more, or has cut
+    in another way."""
     fields = file_fields(type(row))
     if not fields or row.pk is None:
         return
     old = type(row)._base_manager.filter(pk=row.pk).first()
     for field in fields if old else ():
         before = getattr(old, field.attname)
-        if before and before.name != getattr(row, field.attname).name:
+        if before and stored_names(before) != stored_names(getattr(row, field.attname)):
             yield before
 
 
 def _withdraw(names: list[str], field: models.FileField, even_if_used: bool) -> None:
-    if not even_if_used and field.model._base_manager.filter(**{field.name: names[0]}).exists():
+    if not even_if_used and (users := field.model._base_manager.filter(**{field.name: names[0]})):
+        # What was cut around a former focus is of no use to anybody, and can be made again.
+        used = {each for row in users for each in stored_names(getattr(row, field.attname))}
+        forget(set(names) - used)
         return
     for name in names:
         if default_storage.exists(name):

@@ -13,6 +13,7 @@ from django.db.models import Model
 
 from profiles.documents import validate_document
 from profiles.pictures import WIDTHS, rendition_name, renditions, validate_picture
+from profiles.withdrawing import stored_names
 from transfer.folder import FileError, SiteFolder
 from typeset.fold import slugify
 
@@ -60,8 +61,9 @@ class Attachments:
 
     def note(self, row: Model, field: str) -> None:
         """Remember a file that a row's field has saved, to take it away if the import fails."""
-        name = getattr(row, field).name
-        self.saved += [name, *(rendition_name(name, width) for width in WIDTHS)]
+        file = getattr(row, field)
+        smaller = [rendition_name(file.name, width) for width in WIDTHS]
+        self.saved += dict.fromkeys([*smaller, *stored_names(file)])
 
     def discard(self) -> None:
         """Take away what this import saved."""

@@ -92,7 +92,7 @@ def _lab_home(request: HttpRequest, lab: Lab, site: Site) -> HttpResponse:
 def _about(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(with_contents(Researcher.objects.reachable()), slug=slug)
     site = _site_of(request, person)
-    photos = portraits(person.photos.all())
+    photos = portraits(person.photos.all(), cut=person.photo_circular)
     shown = {
         "person": person,
         "site": site,

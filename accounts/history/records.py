@@ -83,7 +83,7 @@ class Readable:
             return ", ".join(map(str, value))
         if isinstance(value, dict):
             return ", ".join(f"{key}: {each}" for key, each in value.items())
-        return str(value)
+        return str(getattr(field, "in_words", str)(value))
 
     def _name(self, model: type[Model], pk: int) -> str:
         if (model, pk) not in self._names:

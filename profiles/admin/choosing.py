@@ -10,7 +10,9 @@ from django.http import HttpRequest
 from markdownx.models import MarkdownxField
 
 from profiles.documents import DocumentField
+from profiles.fields import FocusField
 from profiles.formfields import (
+    FocusFormField,
     KeptFileField,
     PeopleField,
     PersonField,
@@ -21,7 +23,13 @@ from profiles.formfields import (
 from profiles.models import Researcher
 from profiles.permissions import Visitor
 from profiles.pictures import PictureField
-from profiles.widgets import DocumentWidget, LoadedAutocomplete, MarkdownWidget, PictureWidget
+from profiles.widgets import (
+    DocumentWidget,
+    FocusWidget,
+    LoadedAutocomplete,
+    MarkdownWidget,
+    PictureWidget,
+)
 
 Rows = Callable[[Visitor], QuerySet]
 NOTHING: frozenset[str] = frozenset()
@@ -30,6 +38,7 @@ EMPTY = Field.default_error_messages["blank"]
 WIDGETS = {
     MarkdownxField: {"widget": MarkdownWidget},
     PictureField: {"form_class": PictureFormField, "widget": PictureWidget},
+    FocusField: {"form_class": FocusFormField, "widget": FocusWidget},
     DocumentField: {"form_class": KeptFileField, "widget": DocumentWidget},
 }
 

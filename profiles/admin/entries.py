@@ -19,7 +19,7 @@ from profiles.models import (
 
 class PhotoInline(OwnedTabularInline):
     model = Photo
-    fields = ("image", "alt", "position")
+    fields = ("image", "focus", "alt", "position")
     ordering_field = "position"
 
 

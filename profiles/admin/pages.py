@@ -37,7 +37,7 @@ PROJECT = Tab(
     fieldsets=(
         group(_("Text"), "title", "summary", "body"),
         group(_("Whose, and when"), "researchers", "lab", ("started", "ended"), "category", "url"),
-        group(_("Picture"), ("image", "image_alt")),
+        group(_("Picture"), ("image", "image_alt"), "image_focus"),
         group(_("Where it stands"), "slug", "draft", "position"),
     ),
 )

@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
-from profiles.fields import FoldedField, LinkField, PartialDateField
+from profiles.fields import (
+    FOCUS_HELP,
+    FocusField,
+    FoldedField,
+    LinkField,
+    PartialDateField,
+)
+from profiles.focus import CARD
 from profiles.pictures import PictureField
 from profiles.querysets import PageQuerySet, ProjectQuerySet
 from profiles.slugs import LAB_PAGES, PERSON_PAGES, NotReserved
@@ -122,9 +129,12 @@ class Project(models.Model):
         blank=True,
         width_field="image_width",
         height_field="image_height",
+        shape=CARD,
+        focus_field="image_focus",
     )
     image_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     image_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    image_focus = FocusField(_("what stays in view"), picture="image", help_text=FOCUS_HELP)
     image_alt = models.CharField(
         _("picture's description"),
         max_length=200,

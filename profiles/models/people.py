@@ -7,7 +7,8 @@ from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
 from profiles.domains import DomainField, refuse_taken
-from profiles.fields import ColourField, FoldedField
+from profiles.fields import FOCUS_HELP, ColourField, FocusField, FoldedField
+from profiles.focus import SQUARE
 from profiles.models.lab import Lab
 from profiles.pictures import PictureField
 from profiles.platforms import PLATFORM_CHOICES, clean_value, link_address
@@ -262,9 +263,12 @@ class Photo(models.Model):
         help_text=_("A JPEG, PNG or WebP picture; its place and camera data are removed."),
         width_field="image_width",
         height_field="image_height",
+        shape=SQUARE,
+        focus_field="focus",
     )
     image_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     image_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    focus = FocusField(_("what stays in view"), picture="image", help_text=FOCUS_HELP)
     alt = models.CharField(
         _("description"),
         max_length=200,

@@ -81,14 +81,14 @@ def file_names(person: Researcher, rows: Iterable[Model]) -> list[str]:
     numbers = {person.pk, *merged_into(person)}
     for row in rows:
         for each in file_fields(type(row)):
-            found |= dict.fromkeys(_widths(each, getattr(row, each.attname).name or ""))
+            found |= dict.fromkeys(_stored(each, row))
         found |= dict.fromkeys(_in_texts(row))
     for model, histories in _histories():
         for each in file_fields(model):
             if "researcher" in _names(histories):
                 old = histories.objects.filter(researcher_id__in=numbers)
-                for name in old.values_list(each.attname, flat=True).distinct():
-                    found |= dict.fromkeys(_widths(each, name or ""))
+                for row in old:
+                    found |= dict.fromkeys(_stored(each, row))
     return list(found)
 
 
@@ -209,9 +209,12 @@ def _in_texts(row: Model) -> Iterator[str]:
             yield unquote(found[1])
 
 
-def _widths(each: FileField, name: str) -> list[str]:
+def _stored(each: FileField, row: Model) -> list[str]:
+    """The file of a row, or of its history, and what may have been made of it."""
+    name = str(getattr(row, each.attname) or "")
     if not name:
         return []
     if isinstance(each, PictureField):
-        return [name, *(rendition_name(name, width) for width in WIDTHS)]
+        smaller = (rendition_name(name, width) for width in WIDTHS)
+        return [name, *smaller, *each.stored_names(row)]
     return [name]
