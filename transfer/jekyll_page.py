@@ -33,13 +33,14 @@ _HEADINGS = {
     "education": ("education", "academic background", "educational background", "degrees",
                   "academic education", "studies", "ausbildung", "formation", "formacion"),
     "publications": ("publications",),
+    "selected": ("selected publications",),
     "teaching": ("teaching", "courses", "teaching experience", "courses taught", "lectures",
                  "classes", "lehre", "enseignement", "docencia"),
 }  # fmt: skip
 _KINDS = {
     words: kind
     for kind, headings in _HEADINGS.items()
-    if kind != "publications"  # known by what stands in it
+    if kind not in ("publications", "selected")  # known by what stands in it
     for words in headings
 }
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+[\"'][^\"']*[\"'])?\)")
@@ -156,8 +157,10 @@ def _sections(path: str, page: str, sections: list[_Section], name: str) -> list
 
 def _paper_items(path: str, position: int, section: _Section, papers: PaperSection) -> list[Item]:
     """The section's own row, and its publications, which have an importer of their own."""
-    row = _row(path, position, section, "publications", papers.rest)
-    row.values["types"] = papers.types
+    kind = "selected" if papers.selected else "publications"
+    row = _row(path, position, section, kind, papers.rest)
+    if not papers.selected:
+        row.values["types"] = papers.types
     listed = Item(PAPERS, f"{row.ref}-papers", row.title, values={"records": papers.records})
     return [row, listed]
 

@@ -25,11 +25,15 @@ class Stretch:
 
 @dataclass
 class PaperSection:
-    """What becomes of a section: its records, the text that is left, the types that it lists."""
+    """What becomes of a section: its records, the text that is left, the types that it lists.
+
+    A ``selected`` one lists what the person selected, of whatever type.
+    """
 
     records: list[Record] = field(default_factory=list)
     rest: str = ""
     types: list[str] = field(default_factory=list)
+    selected: bool = False
 
 
 def read_paper_sections(
@@ -44,7 +48,10 @@ def read_paper_sections(
         if sure:
             left = [each for each in records if each not in sure]
             found[stretch.first] = PaperSection(sure, _rest(stretch, listing, sure, left))
-    _share_types(list(found.values()))
+    chosen = [each for each in found.values() if all(record.selected for record in each.records)]
+    if len(chosen) == 1:  # several would all list the same
+        chosen[0].selected = True
+    _share_types([each for each in found.values() if not each.selected])
     return found
 
 

@@ -12,8 +12,9 @@ from accounts.models import User
 from profiles.models import Researcher
 from publications.importing.checks import arxiv_of, date_of, doi_of, refused
 from publications.importing.list_keys import keys_for
-from publications.importing.plan import Choice, Plan
+from publications.importing.plan import Choice, Plan, PlanItem
 from publications.importing.planner import plan_works
+from publications.importing.twice import put_together
 from publications.importing.work import Appearance, Author, Button, State, Work, asked, fitted
 from publications.listing import Listing, Record, Skipped
 from publications.models import ImportedEntry
@@ -23,6 +24,7 @@ ORIGIN = "list"
 UNSURE = 0.6  # confidence below which a person is asked to look
 _CHECKED = ("title", "authors", "year", "venue")
 _YEAR = re.compile(r"[\s’'‘-]*(?:(?:19|20)\d\d|(?<=[’'‘])\d\d|(?<=[A-Za-z])\d\d)$")
+_TWICE = "The list has it twice; it was read as one work, which is selected."
 _SHOWN = 100  # characters of a line that was left out
 
 
@@ -38,10 +40,14 @@ def plan_listing(
 
     ``user`` is who asks: without one the plan is the administrator's.
     """
-    works = works_of(listing, said_before(researcher))
+    works, taken_up = works_of(listing, said_before(researcher))
     made = plan_works(
         works, researcher=researcher, origin=ORIGIN, name=name, user=user, choices=choices
     )
+    made.items += [
+        PlanItem(f"line {each.line}", each.line, each.title, "unchanged", [_TWICE])
+        for each in taken_up
+    ]
     made.problems += [*listing.problems, *(_left_out(each) for each in listing.skipped)]
     if not works:
         made.problems.append("No publication was found in it.")
@@ -61,11 +67,19 @@ def said_before(researcher: Researcher | None) -> dict[str, State]:
     return {key: payload["state"] for key, payload in entries.values_list("key", "payload")}
 
 
-def works_of(listing: Listing, said: Mapping[str, State]) -> list[Work]:
-    """The works in the order of the list, each under its key; ``said`` is the earlier edition."""
-    works = [fitted(work_of(record)) for record in listing.records]
+def works_of(listing: Listing, said: Mapping[str, State]) -> tuple[list[Work], list[Work]]:
+    """The works, each under its key, and the entries that only say again what one of them is.
+
+    ``said`` is the earlier edition.
+    """
+    works, taken_up = put_together([fitted(work_of(record)) for record in listing.records])
     keys = keys_for([work.state() for work in works], said)
-    return [replace(work, key=key) for work, key in zip(works, keys, strict=True)]
+    named = [replace(work, key=key) for work, key in zip(works, keys, strict=True)]
+    if any(work.selected for work in named):
+        return named, taken_up
+    # A list that selects nothing does not say that nothing is selected.
+    named = [replace(work, selected=bool(said.get(work.key, {}).get("selected"))) for work in named]
+    return named, taken_up
 
 
 def work_of(record: Record) -> Work:
@@ -94,6 +108,7 @@ def work_of(record: Record) -> Work:
         arxiv_id=arxiv_of(record.arxiv_id, extra, problems),
         note=record.note,
         award=record.award,
+        selected=record.selected,
         identifiers=dict(record.identifiers),
         extra=extra,
         authors=tuple(

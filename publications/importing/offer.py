@@ -63,6 +63,6 @@ def offer_of(record: ImportRecord) -> Offer:
 
 def _listed(text: str, researcher: Researcher | None, name: str) -> Offer:
     listing = read_list(text, name_of_owner(researcher))
-    refs = [work.key for work in works_of(listing, said_before(researcher))]
+    refs = [work.key for work in works_of(listing, said_before(researcher))[0]]
     made = partial(plan_listing, listing, researcher=researcher, name=name)
     return Offer(refs, lambda user, choices: made(user=user, choices=choices))

@@ -1,7 +1,7 @@
 """What a heading says of the entries under it: publications or not, which kind, state, year."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from typeset.fold import fold
 
@@ -16,6 +16,7 @@ class Meaning:
     year: int | None = None
     type: str = ""
     status: str = ""
+    selected: bool | None = None  # None: it does not say
 
 
 # (words that one of must stand in the heading, type, status); the first that fits decides.
@@ -102,6 +103,7 @@ _FIRMLY_OTHER = re.compile(
     r"|lectures?\b|call for|group\b|committees?|media|grants?\b|attended|reading|read$|review(?:s"
     r"|ing)? for|podcasts?"
 )
+_LONG_SELECTED = 6  # words of a heading in which "selected" stands behind others
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ONLY_YEAR = re.compile(
     r"\W*(?:publications? (?:in|of|from)? ?|papers? (?:in|of|from)? ?|year:? ?|in |since |before "
@@ -118,7 +120,36 @@ _UNCLEAR = re.compile(
 )
 
 
+# A few that somebody chose, of more that there are.
+_SELECTED = re.compile(
+    r"selected|selections?\b|featured|highlight(?:s|ed)\b|representative|notable|signature"
+    r"|(?:key|main|top|best|favou?rite|most important|significant|principal) "
+    r"(?:\w+ ){0,2}(?:publications?|papers?|articles?|works?)\b"
+    r"|ausgewahlte|wichtigste|choisi(?:e?s)\b|selectionnees?|seleccionad[ao]s|destacad[ao]s"
+    r"|selezionat[ei]|scelte\b|selecionad[ao]s|geselecteerde|utvalgte|utvalda"
+    r"|代表|精选|精選|主要な?(?:論文|業績|著作|发表)|주요 ?(?:논문|연구)|대표 ?논문"
+)
+_ALL = re.compile(
+    r"\b(?:all|full|complete|entire|other|others|further|more|remaining|additional|non selected"
+    r"|alle|vollstandige|weitere|autres|toutes|otras|altre|outras)\b|全部|その他|其他|기타"
+)
+
+
 def read_heading(text: str) -> Meaning:
+    """What the heading says; a long one is a sentence, and says nothing."""
+    return replace(_meaning(text), selected=_selected(fold(text)))
+
+
+def _selected(folded: str) -> bool | None:
+    words = folded.split()
+    if len(words) > _LONG_SELECTED and not _SELECTED.match(folded):
+        return None
+    if _SELECTED.search(folded):
+        return not re.match(r"(?:all|full|complete|non) ", folded)
+    return False if _ALL.search(folded) else None
+
+
+def _meaning(text: str) -> Meaning:
     folded = fold(text)
     years = _YEAR.findall(text)
     only_year = bool(_ONLY_YEAR.fullmatch(text.strip()))

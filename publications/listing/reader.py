@@ -42,7 +42,9 @@ class _Reader:
         self.section = section
         self.page = page
         self.references = draft.references
-        self.record = Record(draft.entry.line, draft.entry.text, section.heading)
+        self.record = Record(
+            draft.entry.line, draft.entry.text, section.heading, selected=section.selected
+        )
         self.sure = self.record.confidence
 
     def read(self) -> Record:

@@ -91,6 +91,7 @@ class Record:
     bibtex: str = ""
     award: str = ""
     note: str = ""
+    selected: bool = False
     pieces: tuple[Piece, ...] = ()
     confidence: dict[str, Confidence] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
@@ -101,7 +102,7 @@ class Section:
     """A stretch of the page under one heading.
 
     `says` is "publications", "other" (teaching, talks …), "unclear" ("Miscellaneous" among
-    publications), or "" when the heading tells nothing.
+    publications), or "" when the heading tells nothing. `selected`: a few that somebody chose.
     """
 
     line: int
@@ -112,6 +113,7 @@ class Section:
     type: str = ""
     status: str = ""
     counted: bool = False
+    selected: bool = False
     records: int = 0
 
 

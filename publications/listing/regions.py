@@ -35,6 +35,7 @@ class _Reader:
         self.look = look
         meaning = read_heading(title) if title else Meaning()
         first = Section(1, title, 0, meaning.says, meaning.year, meaning.type, meaning.status)
+        first.selected = bool(meaning.selected)
         self.path = [first]
         self.regions = [Region(first)]
         self.pending: list[Block] = []
@@ -108,6 +109,7 @@ def _under(parent: Section, line: int, heading: str, level: int) -> Section:
         meaning.year or parent.year,
         meaning.type or (parent.type if keeps_type else ""),
         meaning.status or (parent.status if not meaning.type else ""),
+        selected=parent.selected if meaning.selected is None else meaning.selected,
     )
 
 

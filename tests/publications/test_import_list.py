@@ -317,3 +317,55 @@ def test_a_hostile_list_is_only_text(mina, page):
     evil = "<script>alert(1)</script>Waves {{ 7*7 }} of doubt"
     again(page, f"- {evil}. Mina Sørensen, Li Chen. _Sea_, 2020.\n")
     assert "<script>" not in Publication.objects.get().title
+
+
+CHOSEN = """\
+## Selected publications
+- Fog and its instruments. Jun-ho Baek, Mina Sørensen. _FLOW 2019_. **Spotlight talk**
+- Tide gauges that agree. Mina Sørensen, Jun-ho Baek, Li Chen. Submitted.
+
+"""
+
+
+def chosen(person) -> list[str]:
+    return [work.title for work in Publication.objects.selected_by(person)]
+
+
+def test_what_a_list_names_selected_is_selected_in_its_order_and_one_work(mina, page):
+    before, _, after = LIST.partition("## Publications")
+    assert counts(again(page, f"{before}{CHOSEN}## All publications{after}")) == [5, 3, 0, 2, 0]
+    assert Publication.objects.count() == 3
+    assert chosen(mina) == ["Fog and its instruments", "Tide gauges that agree"]
+    work = Publication.objects.get(title="Tide gauges that agree")
+    assert work.arxiv_id == "2403.01234"
+    assert work.authorships.filter(co_first=True).count() == 2
+    assert Publication.objects.get(title="Fog and its instruments").award == "Spotlight talk"
+
+
+def test_a_list_of_selected_works_alone_selects_them(mina, page):
+    again(page, CHOSEN)
+    assert len(chosen(mina)) == 2
+
+
+def test_a_later_edition_adds_to_the_selection(mina, page):
+    report(page)
+    assert chosen(mina) == []
+    assert counts(again(page, LIST + "\n" + CHOSEN))[1:3] == [0, 2]
+    assert len(chosen(mina)) == 2
+    assert counts(report(page)) == [5, 0, 0, 5, 0]
+
+
+def test_what_a_person_selected_or_took_away_by_hand_stays(mina, page):
+    again(page, LIST + "\n" + CHOSEN)
+    rows = mina.authorships.select_related("publication")
+    for row in rows:
+        row.selected = row.publication.title.startswith(("The drift", "Fog"))
+        row.save()
+    again(page, LIST.replace("**Best paper award**", "**Best paper**") + "\n" + CHOSEN)
+    assert sorted(chosen(mina)) == ["Fog and its instruments", "The drift of moored clocks"]
+
+
+def test_an_edition_without_a_selection_takes_none_away(mina, page):
+    again(page, LIST + "\n" + CHOSEN)
+    again(page, LATER)
+    assert len(chosen(mina)) == 2

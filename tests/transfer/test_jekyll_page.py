@@ -1,6 +1,8 @@
 import pytest
 
-from tests.transfer.sites import lay
+from profiles.models import Researcher
+from publications.models import Publication
+from tests.transfer.sites import counts, lay, run
 from transfer.folder import SiteFolder
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll_page import find_page, read_page, split_sections
@@ -100,3 +102,23 @@ def test_words_before_the_first_heading_are_the_bio(tmp_path):
 def test_a_badge_from_elsewhere_is_no_portrait(tmp_path):
     items = read(tmp_path, "![b](https://badge.example/x.svg)\n\n## Papers\n\nx\n\n## More\n\ny")
     assert [item for item in items if item.kind == "photo"] == []
+
+
+def test_selected_papers_are_selected_and_stand_once_among_the_records(db, tmp_path):
+    paper = "- {}. Mina Sørensen, Li Chen. _Journal of Tides_, {}.\n"
+    chosen, other = paper.format("Tide gauges that agree", 2024), paper.format("Salt winds", 2020)
+    page = f"## Representative papers\n\n{chosen}\n## Publications\n\n{other}{chosen}"
+    config = "title: Tides\nauthor:\n  name: Mina Sørensen\n"
+    folder = lay(tmp_path, {"_config.yml": config, "index.md": f"---\ntitle: Tides\n---\n{page}"})
+    assert counts(run(folder, researcher="mina"))["created"]
+    mina = Researcher.objects.get(slug="mina")
+    assert list(mina.sections.values_list("kind", "heading")) == [
+        ("selected", "Representative papers"),
+        ("publications", ""),
+    ]
+    assert Publication.objects.count() == 2
+    assert [each.title for each in Publication.objects.selected_by(mina)] == [
+        "Tide gauges that agree"
+    ]
+    again = counts(run(folder, researcher="mina"))
+    assert (again["created"], again["updated"]) == (0, 0)

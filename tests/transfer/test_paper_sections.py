@@ -73,3 +73,34 @@ def test_no_word_of_the_page_is_lost():
     for word in ("Tide", "gauges", "drift", "moored", "old", "nobody", "code.example"):
         assert word in kept
     assert len(listing.records) == 4
+
+
+CHOSEN = """\
+## Selected papers
+
+- The drift of moored clocks. Jun Baek, Mina Sørensen. _Journal of Tides_, 2022.
+
+## All papers
+
+- Tide gauges that agree. Mina Sørensen, Jun Baek. _Journal of Tides_, 2024.
+- The drift of moored clocks. Jun Baek, Mina Sørensen. _Journal of Tides_, 2022.
+"""
+
+
+def test_a_section_of_selected_papers_lists_what_is_selected_and_takes_no_types():
+    chosen, everything = sections(CHOSEN)
+    assert (chosen.selected, chosen.types) == (True, [])
+    assert (everything.selected, everything.types) == (False, [])
+    assert [record.selected for record in chosen.records] == [True]
+    assert not any(record.selected for record in everything.records)
+
+
+def test_two_sections_of_selected_papers_each_list_their_own_types():
+    page = CHOSEN.replace("## All papers", "## Selected conference papers").replace(
+        "_Journal of Tides_, 2024", "_Proceedings of FLOW_, 2024"
+    )
+    one, other = sections(page)
+    assert not one.selected
+    assert not other.selected
+    assert one.types
+    assert other.types
