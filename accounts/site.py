@@ -1,5 +1,9 @@
 """The admin for everybody with an account; each model's rights are asked of permissions.py."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.admin import autodiscover
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.contenttypes.models import ContentType
@@ -24,6 +28,14 @@ class OctavoAdminSite(UnfoldAdminSite):
             name="view_on_site",
         )
         return [on_site, *super().get_urls()]
+
+    def admin_view(
+        self, view: Callable[..., HttpResponse], cacheable: bool = False
+    ) -> Callable[..., Any]:
+        """Pages beside the models' own may be the first that a worker is asked for."""
+        if not self._registry:
+            autodiscover()
+        return super().admin_view(view, cacheable)
 
     def each_context(self, request: HttpRequest) -> dict:
         # The colours stand in a file of ours; unfold would write them into each page.

@@ -81,7 +81,7 @@ MIDDLEWARE = [
     "config.logs.RequestMiddleware",
     "website.own_domains.OwnDomainMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "website.static_files.StaticFilesMiddleware",
     "config.csp.PolicyMiddleware",
     "website.previews.PreviewMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

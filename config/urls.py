@@ -1,7 +1,7 @@
-from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from config.later import addresses_later
 from website.desk import preview
 
 urlpatterns = [
@@ -12,7 +12,7 @@ urlpatterns = [
     # One way to sign in, with its limits and second step, for the admin too.
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
-    path("admin/", admin.site.urls),
+    addresses_later("admin/", "config.admin_urls", "admin"),
     path("accounts/", include("accounts.urls")),
     path("", include("website.urls")),
     path("", include("publications.urls")),

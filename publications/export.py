@@ -12,9 +12,8 @@ from typing import Any
 from django.conf import settings
 
 from profiles.models import Researcher
-from publications.bibtex import write
+from publications import bibtex, entries
 from publications.csl import csl_record
-from publications.entries import entries_of, entry_of
 from publications.loading import loaded
 from publications.models import Authorship, Publication
 from publications.ris import ris_record
@@ -31,18 +30,18 @@ def to_bibtex(
     pk = owner.pk if owner else None
     rows = loaded(works)
     taken = {work.key.lower() for work in rows}
-    entries = []
+    found = []
     for work in rows:
-        main, *versions = entries_of(work, pk, settings.BASE_URL)
+        main, *versions = entries.entries_of(work, pk, settings.BASE_URL)
         for version in versions:
             version.key = _free(version.key, taken)
-        entries += [main, *versions]
-    return write(entries, include_private)
+        found += [main, *versions]
+    return bibtex.write(found, include_private)
 
 
 def to_cite(work: Publication) -> str:
     """The one entry by which to cite a work, in BibTeX."""
-    return write([entry_of(*loaded([work]), site=settings.BASE_URL)])
+    return bibtex.write([entries.entry_of(*loaded([work]), site=settings.BASE_URL)])
 
 
 def bibtex_beside(works: Iterable[Publication], keys: Iterable[str]) -> dict[int, str]:
@@ -50,10 +49,10 @@ def bibtex_beside(works: Iterable[Publication], keys: Iterable[str]) -> dict[int
     taken = {key.lower() for key in keys}
     texts = {}
     for work in loaded(works):
-        entries = entries_of(work, site=settings.BASE_URL)
-        for version in entries[1:]:
+        found = entries.entries_of(work, site=settings.BASE_URL)
+        for version in found[1:]:
             version.key = _free(version.key, taken)
-        texts[work.pk] = write(entries, beside=keys)
+        texts[work.pk] = bibtex.write(found, beside=keys)
     return texts
 
 

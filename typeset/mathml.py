@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import convert_to_element
+from latex2mathml import converter
 
 # The elements that may appear and how many children each must have (None: any number).
 ELEMENTS: dict[str, int | None] = {
@@ -71,7 +71,8 @@ def _convert(tex: str, display: bool) -> str:
     try:
         # The converter's own writer unescapes what it wrote, so that `<` in a formula would open
         # a tag. Its tree is sound, and is written out here.
-        return _write(convert_to_element(tex, display="block" if display else "inline"), 0)
+        tree = converter.convert_to_element(tex, display="block" if display else "inline")
+        return _write(tree, 0)
     except Exception:  # noqa: BLE001 - on broken TeX the converter raises whatever it runs into
         return ""
 

@@ -18,8 +18,8 @@ from django.db.models import F, QuerySet
 from django.template.loader import get_template
 from django.urls import get_script_prefix
 
-from publications.bibtex import write
-from publications.entries import entry_of
+from publications import bibtex as bib
+from publications import entries
 from publications.loading import loaded_by_id
 from publications.models import Drawing, Publication
 from publications.presentation.anchors import FILES
@@ -110,7 +110,7 @@ def draw(work: Publication) -> tuple[dict[str, Any], str]:
         most=MOST_NAMES,
         others=bool(work.extra.get("others")),
     )
-    entry = entry_of(work, site=settings.BASE_URL)
+    entry = entries.entry_of(work, site=settings.BASE_URL)
     parts |= {
         "url": shown.url,
         "key": work.key,
@@ -123,7 +123,7 @@ def draw(work: Publication) -> tuple[dict[str, Any], str]:
         # Whether a file of BibTeX tells no more of it: further entries, or one to inherit from.
         "alone": not work.versions.all() and not entry.parents,
     }
-    return parts, write([entry]).strip()
+    return parts, bib.write([entry]).strip()
 
 
 def _keep(drawings: Sequence[tuple[Drawn, int | None]], mark: str) -> None:
