@@ -215,7 +215,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": env_storage("OCTAVO_STORAGE_URL"),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.staticfiles.CollectedFiles"},
 }
 # Whoever runs the web server may read what is public; the rest goes by the umask.
 FILE_UPLOAD_PERMISSIONS = 0o644

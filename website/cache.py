@@ -306,8 +306,8 @@ def make_entry(mark: int, status: str, headers: list[tuple[str, str]], body: byt
     kept = [(name, value) for name, value in headers if name.lower() not in _OF_ONE_ANSWER]
     bodies = {"": body}
     if public:
-        kept = [(name, value) for name, value in kept if name.lower() != "cache-control"]
-        kept += [("Cache-Control", SHARED)]
+        if not any(name.lower() == "cache-control" for name, _ in kept):
+            kept.append(("Cache-Control", SHARED))
         if len(body) > 500:
             bodies["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
             bodies["gzip"] = _gzip(body)

@@ -17,7 +17,7 @@ def static(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "data" / "static"
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "config.staticfiles.CollectedFiles"},
     }
     finders.get_finder.cache_clear()
     yield source
@@ -54,3 +54,23 @@ def test_static_files_are_collected_again_when_the_collection_is_gone(static, se
 @pytest.mark.django_db
 def test_there_is_nothing_to_migrate_where_the_tables_are_current():
     assert startup.migrate() is False
+
+
+def test_a_style_sheet_is_collected_with_its_parts_in_it(static, settings):
+    (static / "site.css").write_text('@import "one.css";\n@import "paper.css" print;\nb { top: 0 }\n')
+    (static / "paper.css").write_text("a { color: black }\n")
+    startup.collect_static()
+    (found,) = settings.STATIC_ROOT.glob("site.*.css")
+    assert found.read_text() == (
+        "a { color: teal }\n@media print {\na { color: black }\n}\nb { top: 0 }\n"
+    )
+    (static / "one.css").write_text("a { color: plum }")
+    startup.collect_static()
+    texts = [each.read_text() for each in settings.STATIC_ROOT.glob("site.*.css")]
+    assert any("plum" in text for text in texts)
+
+
+def test_a_part_that_is_not_there_stops_the_collecting(static):
+    (static / "site.css").write_text('@import "none.css";\n')
+    with pytest.raises(KeyError, match=r"none\.css"):
+        startup.collect_static()
