@@ -57,7 +57,9 @@ def test_there_is_nothing_to_migrate_where_the_tables_are_current():
 
 
 def test_a_style_sheet_is_collected_with_its_parts_in_it(static, settings):
-    (static / "site.css").write_text('@import "one.css";\n@import "paper.css" print;\nb { top: 0 }\n')
+    (static / "site.css").write_text(
+        '@import "one.css";\n@import "paper.css" print;\nb { top: 0 }\n'
+    )
     (static / "paper.css").write_text("a { color: black }\n")
     startup.collect_static()
     (found,) = settings.STATIC_ROOT.glob("site.*.css")
