@@ -116,6 +116,7 @@ def _papers(request: HttpRequest) -> Iterator[Task]:
     yield Task(_("Add a paper"), _add("publications_publication"), "add", add=True)
     yield Task(_("Import papers"), reverse("admin:publications_import"), "upload_file")
     yield Task(_("Bring a site"), reverse("bring_site"), "drive_folder_upload")
+    yield Task(_("Co-authors elsewhere"), _list("publications_coauthor"), "link")
     if edits_lab(request):
         yield Task(_("Venues"), _list("publications_venue"), "account_balance")
         yield Task(_("Outside authors"), reverse("admin:publications_spellings"), "group_work")

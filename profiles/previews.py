@@ -22,6 +22,7 @@ DRAFTS: dict[str, tuple[str, str]] = {
     "news.NewsItem": ("researchers", "lab"),
     "news.Post": ("authors", "lab"),
     "publications.Publication": ("authorships__researcher", ""),
+    "publications.Coauthor": ("researcher", "lab"),
 }
 # "~" may stand in an address as it is (RFC 3986, section 2.3), and in no signature.
 _SIGNER = Signer(salt="octavo.preview", sep="~")

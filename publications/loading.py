@@ -1,12 +1,23 @@
 """Publications with all that hangs on them, in two queries whatever their number."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from django.db.models import Q, QuerySet
 
-from profiles.models import Researcher
+from profiles.models import Membership, Researcher
 from profiles.together import Rows, at_hand, together
-from publications.models import Authorship, ImportedEntry, Link, Publication, Topic, Venue, Version
+from publications.coauthors import HomePages
+from publications.models import (
+    Authorship,
+    Coauthor,
+    ImportedEntry,
+    Link,
+    Publication,
+    Topic,
+    Venue,
+    Version,
+)
 
 # What is told of a linked person.
 _PERSON = ("slug", "given_name", "family_name", "display_name", "orcid", "visibility")
@@ -14,6 +25,8 @@ _AUTHORSHIP = (
     "publication_id", "position", "given", "particle", "family", "suffix", "literal",
     "researcher_id", "co_first", "co_last", "corresponding", "selected", "hidden",
 )  # fmt: skip
+_COAUTHOR = ("researcher_id", "lab_id", "names", "url", "changed_at")
+_MEMBERSHIP = ("researcher_id", "lab_id")
 _ENTRY = ("publication_id", "key", "origin", "payload")
 # All but what search and rights alone ask for.
 _WORK = tuple(
@@ -53,11 +66,17 @@ def _load(pks: Sequence[int], rows: list[Publication] | None = None) -> list[Pub
     names, versions = (each.objects.filter(publication__in=pks) for each in (Authorship, Version))
     tagged = Publication.topics.through.objects.filter(publication__in=pks)
     venues = Q(pk__in=versions.values("venue")) | Q(pk__in=works.values("venue"))
+    people = names.filter(researcher__isnull=False).values("researcher")
+    memberships = Membership.objects.filter(researcher__in=people)
+    theirs = Q(researcher__in=people) | Q(lab__in=memberships.values("lab"))
+    saying = Coauthor.objects.filter(lab__isnull=False).values("lab")
     found = together(
         {
             "works": works,
             "authorships": names,
-            "people": Researcher.objects.filter(pk__in=names.values("researcher")),
+            "people": Researcher.objects.filter(pk__in=people),
+            "coauthors": Coauthor.objects.public().filter(theirs).order_by("id"),
+            "memberships": memberships.filter(lab__in=saying).order_by("id"),
             "links": Link.objects.filter(publication__in=pks),
             "versions": versions,
             "venues": Venue.objects.filter(venues),
@@ -65,13 +84,21 @@ def _load(pks: Sequence[int], rows: list[Publication] | None = None) -> list[Pub
             "topics": Topic.objects.filter(pk__in=tagged.values("topic")),
             "imported_entries": ImportedEntry.objects.filter(publication__in=pks).order_by("id"),
         },
-        {"works": _WORK, "authorships": _AUTHORSHIP, "people": _PERSON, "imported_entries": _ENTRY},
+        {
+            "works": _WORK,
+            "authorships": _AUTHORSHIP,
+            "people": _PERSON,
+            "coauthors": _COAUTHOR,
+            "memberships": _MEMBERSHIP,
+            "imported_entries": _ENTRY,
+        },
     )
     _connect(found)
     lists = {pk: {name: [] for name in _LISTS} for pk in pks}
     for name in _LISTS[:-1]:
         for each in found[name]:
             lists[each.publication_id][name].append(each)
+    _lead_home(found, (each["authorships"] for each in lists.values()))
     works_of: dict[int, list[int]] = {}
     for each in found["tagged"]:
         works_of.setdefault(each.topic_id, []).append(each.publication_id)
@@ -82,6 +109,18 @@ def _load(pks: Sequence[int], rows: list[Publication] | None = None) -> list[Pub
     for row in rows:
         at_hand(row).update(lists[row.pk])
     return rows
+
+
+def _lead_home(found: Rows, bylines: Iterable[list[Authorship]]) -> None:
+    """Tell those without a page here where they are at home, if somebody has said so."""
+    if not found["coauthors"]:
+        return
+    labs: dict[int, set[int]] = defaultdict(set)
+    for each in found["memberships"]:
+        labs[each.researcher_id].add(each.lab_id)
+    pages = HomePages(found["coauthors"], labs)
+    for byline in bylines:
+        pages.give(byline)
 
 
 def _connect(found: Rows) -> None:

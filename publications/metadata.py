@@ -138,17 +138,25 @@ def _iso_date(publication: Publication) -> str:
 
 
 def _person(author: Authorship, site: str) -> dict[str, Any]:
+    person = _named(author)
+    member = author.researcher
+    if member and member.visibility == Researcher.Visibility.PUBLIC:
+        person["url"] = f"{site}{member.get_absolute_url()}"
+        if member.orcid:
+            person["sameAs"] = f"https://orcid.org/{member.orcid}"
+    elif author.home_page.startswith(("http", "/")):
+        home = author.home_page
+        person["sameAs"] = f"{site}{home}" if home.startswith("/") else home
+    return person
+
+
+def _named(author: Authorship) -> dict[str, Any]:
     if author.literal:
         return {"@type": "Organization", "name": author.literal}
     family = " ".join(part for part in (author.particle, author.family) if part)
     person = {"@type": "Person", "name": author.name.display(), "familyName": family}
     if author.given:
         person["givenName"] = author.given
-    member = author.researcher
-    if member and member.visibility == Researcher.Visibility.PUBLIC:
-        person["url"] = f"{site}{member.get_absolute_url()}"
-        if member.orcid:
-            person["sameAs"] = f"https://orcid.org/{member.orcid}"
     return person
 
 

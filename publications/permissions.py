@@ -9,8 +9,9 @@ from profiles.permissions import (
     formerly_edited,
     is_administrator,
     is_editor,
+    owned_by,
 )
-from publications.models import Authorship, ImportRecord, Publication, Topic, Venue
+from publications.models import Authorship, Coauthor, ImportRecord, Publication, Topic, Venue
 
 
 def editable_publications(user: Visitor) -> QuerySet[Publication]:
@@ -94,6 +95,15 @@ def respellable_authorships(user: Visitor) -> QuerySet[Authorship]:
     if is_administrator(user):
         return outside
     return outside.filter(publication__in=editable_publications(user).values("pk"))
+
+
+def editable_coauthors(user: Visitor) -> QuerySet[Coauthor]:
+    """Those of the people and labs whose papers one edits: on no other's does such a link stand."""
+    return owned_by(user, Coauthor.objects.all(), "researcher", "lab")
+
+
+def can_edit_coauthor(user: Visitor, coauthor: Coauthor) -> bool:
+    return editable_coauthors(user).filter(pk=coauthor.pk).exists()
 
 
 def editable_topics(user: Visitor) -> QuerySet[Topic]:

@@ -36,6 +36,12 @@ class AuthorshipQuerySet(models.QuerySet):
         return self.filter(hidden=False)
 
 
+class CoauthorQuerySet(models.QuerySet):
+    def public(self) -> Self:
+        """No drafts."""
+        return self.filter(or_revealed(self.model, Q(draft=False)))
+
+
 class PublicationQuerySet(models.QuerySet):
     def public(self) -> Self:
         """No drafts."""

@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from django.db import connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from profiles.models import Researcher
+from profiles.models import Membership, Researcher
 from publications.models import (
     Authorship,
+    Coauthor,
     Drawing,
     ImportedEntry,
     Link,
@@ -30,7 +31,7 @@ _TAGGED = Publication.topics.through
 _OF_PERSON = ("slug", "visibility")
 # Rows that belong to one publication.
 _PARTS: tuple[type[models.Model], ...] = (Authorship, Link, Version, ImportedEntry, _TAGGED)
-_MODELS = (Drawing, Publication, *_PARTS, Venue, Topic, Researcher)
+_MODELS = (Drawing, Publication, *_PARTS, Venue, Topic, Researcher, Coauthor, Membership)
 
 
 def install(using: str = "default") -> None:
@@ -122,6 +123,25 @@ def _changes() -> Iterator[tuple[type[models.Model], str, str]]:
     # A person's address and whether it may be linked; what else they change, no byline shows.
     of_person = f"SELECT publication_id FROM {names} WHERE researcher_id = NEW.id"
     yield Researcher, f"UPDATE OF {', '.join(_OF_PERSON)}", f"IN ({of_person})"
+    yield from _changes_of_home_pages()
+
+
+def _changes_of_home_pages() -> Iterator[tuple[type[models.Model], str, str]]:
+    """Of co-authors elsewhere, in the papers of the person or the lab who says where they are."""
+    names, members, homes = _table(Authorship), _table(Membership), _table(Coauthor)
+    of_people = f"SELECT publication_id FROM {names} WHERE researcher_id"
+    in_labs = f"SELECT researcher_id FROM {members} WHERE lab_id"
+    for event, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
+        people = ", ".join(f"{row}.researcher_id" for row in rows)
+        labs = ", ".join(f"{row}.lab_id" for row in rows)
+        yield (
+            Coauthor,
+            event,
+            f"IN ({of_people} IN ({people}) UNION {of_people} IN ({in_labs} IN ({labs})))",
+        )
+        # Who is in a lab matters where the lab has said it.
+        said = f"EXISTS (SELECT 1 FROM {homes} WHERE lab_id IN ({labs}))"
+        yield Membership, event, f"IN ({of_people} IN ({people}) AND {said})"
 
 
 def _trigger(

@@ -137,6 +137,16 @@ def authorship(
     )
 
 
+def coauthor(researcher: profiles.Researcher | None = None, **fields: Any) -> publications.Coauthor:
+    """Where Rosalind Achterberg is at home; give a person or a ``lab``."""
+    fields = {
+        "names": "Achterberg, Rosalind",
+        "url": "https://achterberg.example/",
+        **fields,
+    }
+    return publications.Coauthor.objects.create(researcher=researcher, **fields)
+
+
 def news_item(*people: profiles.Researcher, **fields: Any) -> NewsItem:
     fields = {"date": date(2024, 5, 1), "body": f"News number {next(numbers)}.", **fields}
     made = NewsItem.objects.create(**fields)

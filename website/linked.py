@@ -59,6 +59,7 @@ SOURCES = (
         "versions",
         "details",
     ),
+    Source(publications.Coauthor, "researcher", "", "url", "general"),
 )
 
 

@@ -54,6 +54,9 @@ class Authorship(models.Model):
     )
     folded = FoldedField(sources=("given", "particle", "family", "literal"))
 
+    # Where an author is at home who has no page here; `publications.loading` looks it up.
+    home_page = ""
+
     objects = AuthorshipQuerySet.as_manager()
     history = HistoricalRecords(excluded_fields=["folded"])
 

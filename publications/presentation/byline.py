@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 KEPT = 5  # how many linked members a folded byline shows besides its first names
 
-# Names of which nobody has a page are one text; a linked one is [html, the person's id, address].
+# [html, the person's id, address, whether that is another site's]; names in a row that lead nowhere
+# are one text.
 Run = list[Any]
 
 
@@ -45,11 +46,15 @@ _MEANINGS: dict[Mark, str | Promise] = {
 
 
 class Part(NamedTuple):
-    """Some names in a row, or one that is linked or emphasised."""
+    """Some names in a row, or one that is linked or emphasised.
+
+    ``away`` says that the link leads to the home page of somebody who has no page here.
+    """
 
     html: SafeString
     url: str = ""
     me: bool = False
+    away: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,15 +108,16 @@ def _name(authorship: "Authorship", marks: list[Mark]) -> Run:
         sups = format_html_join("", '<sup role="img" aria-label="{}">{}</sup>', signs)
         html = format_html("{}{}", html, sups)
     person = authorship.researcher
-    url = person.get_absolute_url() if person and person.is_public else ""
-    return [html, authorship.researcher_id or 0, url]
+    here = person.get_absolute_url() if person and person.is_public else ""
+    away = authorship.home_page if not here else ""
+    return [html, authorship.researcher_id or 0, here or away, bool(away)]
 
 
 def _runs(names: Iterable[Run]) -> list[Run]:
     runs: list[Run] = []
     for name in names:
-        if not name[1] and runs and not runs[-1][1]:
-            runs[-1] = [f"{runs[-1][0]}, {name[0]}", 0, ""]
+        if runs and not any((*name[1:], *runs[-1][1:])):
+            runs[-1] = [f"{runs[-1][0]}, {name[0]}", 0, "", False]
         else:
             runs.append(name)
     return runs
@@ -127,7 +133,7 @@ def byline(data: dict[str, Any], owner: int | None = None) -> Byline:
     if not count:
         return Byline(shown, others=data["others"])
     if owner is None:
-        kept = _parts([name for name in data["linked"] if name[2]][:KEPT], None)
+        kept = _parts([name for name in data["linked"] if name[2] and not name[3]][:KEPT], None)
     else:
         kept = _parts([name for name in data["linked"] if name[1] == owner], owner)
     if len(kept) == count:
@@ -137,8 +143,8 @@ def byline(data: dict[str, Any], owner: int | None = None) -> Byline:
 
 def _parts(runs: list[Run], owner: int | None) -> list[Part]:
     return [
-        Part(drawn(html), me=True) if pk and pk == owner else Part(drawn(html), url)
-        for html, pk, url in runs
+        Part(drawn(html), me=True) if pk and pk == owner else Part(drawn(html), url, away=away)
+        for html, pk, url, away in runs
     ]
 
 

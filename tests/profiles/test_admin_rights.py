@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import User
 from news.models import NewsItem, Post
 from profiles.models import Course, Lab, Page, PreviewLink, Project, Proposal, Researcher
-from publications.models import Publication, Topic, Venue
+from publications.models import Coauthor, Publication, Topic, Venue
 from tests import factories
 from tests.forms import filled
 
@@ -31,7 +31,8 @@ ELSEWHERE = {
     "publications_import_undo",
     "publications_spellings_merged",
 }
-MEMBERS = [Researcher, Course, Page, Project, Publication, NewsItem, Post]
+NAMED = ("title", "name", "names", "family_name", "body")
+MEMBERS = [Researcher, Course, Page, Project, Publication, Coauthor, NewsItem, Post]
 # A popup that asks nothing of the database, and scripts.
 BLIND = {"jsi18n", "logout"}
 
@@ -92,6 +93,7 @@ def world(db) -> World:
         Publication: work,
         NewsItem: factories.news_item(person, body=SECRET, draft=True),
         Post: factories.post(person, title=SECRET, slug="zephyrite", draft=True),
+        Coauthor: factories.coauthor(person, names=SECRET),
         Venue: factories.venue(),
         Topic: Topic.objects.create(name="Sensors", slug="sensors"),
         User: person.user,
@@ -267,7 +269,7 @@ def test_nobody_changes_what_is_not_theirs(world, who):
     for model in (Lab, *MEMBERS):
         row = world.rows[model]
         data = filled(administrator.get(address_of(model, "change", row.pk)))
-        taken = {name: "Taken" for name in ("title", "name", "family_name", "body") if name in data}
+        taken = {name: "Taken" for name in NAMED if name in data}
         assert taken
         change, deletion = (address_of(model, deed, row.pk) for deed in ("change", "delete"))
         assert client.post(change, {**data, **taken}).status_code in (403, 404)

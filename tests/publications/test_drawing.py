@@ -305,6 +305,8 @@ def test_the_triggers_count_every_event(work):
     parts = ("authorship", "link", "version", "importedentry", "publication_topics")
     wanted = {f"{part}_{event}" for part in parts for event in ("insert", "update", "delete")}
     wanted |= {"publication_insert", "publication_update"}
+    homes = ("coauthor", "membership")
+    wanted |= {f"{each}_{event}" for each in homes for event in ("insert", "update", "delete")}
     wanted |= {"venue_update", "topic_update", "researcher_update"}
     assert names == {triggers.PREFIX + each for each in wanted}
 

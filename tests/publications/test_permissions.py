@@ -3,9 +3,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from publications.models import Authorship, ImportRecord, Publication
 from publications.permissions import (
+    can_edit_coauthor,
     can_edit_publication,
     deletable_publications,
     editable_authorships,
+    editable_coauthors,
     editable_publications,
     visible_imports,
 )
@@ -106,3 +108,23 @@ def test_whether_somebody_may_edit_a_paper_is_asked_in_three_questions(
     for user in (editor, colleague.user):
         with django_assert_num_queries(3):
             assert can_edit_publication(user, shared)
+
+
+def test_where_a_co_author_is_at_home_is_said_by_those_who_edit_the_papers(
+    colleague, researcher, lab, editor, administrator, stranger
+):
+    """The predicate and the queryset agree, and nobody's reach to another lab's papers."""
+    mine = factories.coauthor(colleague)
+    labs, others = factories.coauthor(lab=lab), factories.coauthor(researcher)
+    rights = {
+        colleague.user: {mine},
+        editor: {mine, labs},
+        administrator: {mine, labs, others},
+        researcher.user: {others},
+        stranger: set(),
+        AnonymousUser(): set(),
+    }
+    for user, rows in rights.items():
+        assert set(editable_coauthors(user)) == rows
+        for row in (mine, labs, others):
+            assert can_edit_coauthor(user, row) is (row in rows)

@@ -62,6 +62,7 @@ def _fill_shared(lab: Lab, owners: list[Researcher], number: int) -> None:
 def _fill_person(owner: Researcher) -> None:
     factories.photo(owner, image=small())
     factories.profile_link(owner)
+    factories.coauthor(owner)
     factories.education(owner)
     factories.page(researcher=owner)
     course = factories.course(owner, institution="University of Tides")

@@ -21,7 +21,7 @@ VERSION = 1
 OWN = (
     "photos", "links", "sections", "name_variants", "memberships", "education_entries",
     "experience_entries", "award_entries", "talk_entries", "service_entries", "pages", "projects",
-    "news", "posts",
+    "news", "posts", "coauthors",
 )  # fmt: skip
 # The other relations, and why their rows are no part of what one takes along as they stand.
 ELSEWHERE = {
@@ -110,6 +110,8 @@ def _author(author: Authorship, person: Researcher) -> dict[str, Any]:
     found["researcher"] = (
         other.slug if other and (other.is_public or other.pk == person.pk) else None
     )
+    if author.home_page:
+        found["home_page"] = author.home_page
     if author.researcher_id == person.pk:
         found |= {name: getattr(author, name) for name in _CHOICES}
     return found

@@ -22,7 +22,7 @@ from profiles.permissions import (
     editable_projects,
 )
 from publications import models as publications
-from publications.permissions import editable_publications
+from publications.permissions import editable_coauthors, editable_publications
 from typeset.markdown import plain
 
 READ = 60  # records of each kind; what one person did at one go is told as one change
@@ -56,6 +56,7 @@ KINDS: tuple[tuple[type[Model], Rows, tuple[type[Model], ...]], ...] = (
         editable_publications,
         (publications.Authorship, publications.Link, publications.Version),
     ),
+    (publications.Coauthor, editable_coauthors, ()),
     (NewsItem, editable_news, ()),
     (Post, editable_posts, ()),
 )

@@ -60,6 +60,7 @@ def test_it_holds_every_record_the_papers_the_texts_and_the_files(mina):
     assert found["courses"][0]["sessions"][0]["materials"][0]["label"] == "Slides"
     [work] = found["publications"]
     assert [author["researcher"] for author in work["authors"]] == ["mina", "rosa", None]
+    assert work["authors"][2]["home_page"] == found["coauthors"][0]["url"]
     assert "selected" in work["authors"][0]
     assert "selected" not in work["authors"][1]
     assert read(archive.read("publications.bib")).entries[0].selected
