@@ -12,6 +12,7 @@ from publications.models import Publication
 from publications.presentation.anchors import Anchors
 from publications.presentation.byline import Byline, Mark, byline, legend
 from publications.presentation.drawing import MOST_BIBTEX, TEMPLATES, Drawn, drawn
+from publications.presentation.frames import byline_html, item_html
 from typeset import markdown
 
 
@@ -31,6 +32,14 @@ class ListItem:
     marks: str
     bibtex: str
     ids: Sequence[str] = ()
+
+    @property
+    def html(self) -> SafeString:
+        return item_html(self)
+
+    @property
+    def byline_html(self) -> SafeString:
+        return byline_html(self.byline, self.url)
 
     @property
     def long(self) -> bool:
