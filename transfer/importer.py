@@ -13,6 +13,8 @@ from publications.report import Action, Report
 from publications.report import Item as Line
 from transfer.addresses import page_path
 from transfer.attachments import Attachments
+from transfer.coauthors import KIND as COAUTHOR
+from transfer.coauthors import import_coauthors
 from transfer.content import Item, Site
 from transfer.folder import PathEscapeError, SiteFolder
 from transfer.further_people import KIND as PERSON
@@ -118,10 +120,11 @@ class _Importer:
                 self._keep_list(item)
             elif item.kind == PERSON:
                 self._person_and_parts(item)
-            elif item.kind in KINDS:
+            elif item.kind in KINDS and item.kind != COAUTHOR:
                 self._item(item, self.rows)
         papers = Papers(self.site, self.researcher, self.attachments, self.rows, self.redirects)
         self.report.add([papers.run(), self._listed()])
+        self.report.items += import_coauthors(self.site, self.rows)
         if self.journal.may_colour_venues():
             self.report.items += colour_venues(self.site)
         self._say_what_is_gone()
@@ -152,9 +155,11 @@ class _Importer:
     def _settle_places(self) -> None:
         """Decide all addresses before the texts are written, since texts lead to one another."""
         for item in self.site.items:
-            if item.left_out or item.kind not in KINDS:
+            if item.left_out:
+                self.places.settle_list(item)
+            elif item.kind not in KINDS:
                 continue
-            if item.slug:
+            elif item.slug:
                 row = self.rows.standing(item, item.values)
                 self.places.settle_slug(item, getattr(row, "slug", None) or "")
             else:

@@ -48,11 +48,15 @@ _PARSER = markdown_parser()
 
 
 @dataclass
-class _Section:
+class Headed:
+    """A section; ``first`` to ``end`` are the lines of its body, ``start`` that of its heading,
+    counted from 1."""
+
     heading: str
     body: str
-    first: int = 0  # the lines of the page, counted from 1, that are its body
+    first: int = 0
     end: int = 0
+    start: int = 0
 
 
 def find_page(source: JekyllSource) -> str:
@@ -76,7 +80,7 @@ def read_page(source: JekyllSource, path: str, document: Document, name: str) ->
             photo, about.body = _take_photo(path, about.body)
         bio = f"{intro}\n\n{about.body}".strip()
     elif intro:
-        sections.insert(0, _Section("", ""))
+        sections.insert(0, Headed("", ""))
     items = [
         Item(
             "profile",
@@ -98,7 +102,7 @@ def read_page(source: JekyllSource, path: str, document: Document, name: str) ->
     return [*items, *pages_in(source, path, prose.comments, known)]
 
 
-def split_sections(body: str) -> tuple[str, list[_Section]]:
+def split_sections(body: str) -> tuple[str, list[Headed]]:
     """The text before the first heading, and the sections; deeper headings stay in theirs."""
     lines = body.split("\n")
     found = [
@@ -117,8 +121,14 @@ def split_sections(body: str) -> tuple[str, list[_Section]]:
     heads = [each for each in found if each[2] == top]
     ends = [start for start, _end, _level, _words in heads[1:]] + [len(lines)]
     sections = [
-        _Section(words, "\n".join(lines[end:until]).strip("\n").rstrip(), end + 1, until + 1)
-        for (_start, end, _level, words), until in zip(heads, ends, strict=True)
+        Headed(
+            words,
+            "\n".join(lines[end:until]).strip("\n").rstrip(),
+            end + 1,
+            until + 1,
+            start + 1,
+        )
+        for (start, end, _level, words), until in zip(heads, ends, strict=True)
     ]
     return "\n".join(lines[: heads[0][0]]).strip(), sections
 
@@ -133,12 +143,16 @@ def _pairs(body: str) -> list[tuple[Any, Any]]:
     ]
 
 
-def _kind(section: _Section) -> str:
-    words = fold(section.heading)
-    return _KINDS.get(words, "" if section.heading or section.body else "about")
+def kind_of(heading: str) -> str:
+    """Which records stand under such a heading; empty for none, or for papers."""
+    return _KINDS.get(fold(heading), "")
 
 
-def _sections(path: str, page: str, sections: list[_Section], name: str) -> list[Item]:
+def _kind(section: Headed) -> str:
+    return kind_of(section.heading) or ("" if section.heading or section.body else "about")
+
+
+def _sections(path: str, page: str, sections: list[Headed], name: str) -> list[Item]:
     lines = page.split("\n")
     stretches = [
         Stretch(each.first, each.end, "\n".join(lines[each.first - 1 : each.end - 1]))
@@ -155,7 +169,7 @@ def _sections(path: str, page: str, sections: list[_Section], name: str) -> list
     return items
 
 
-def _paper_items(path: str, position: int, section: _Section, papers: PaperSection) -> list[Item]:
+def _paper_items(path: str, position: int, section: Headed, papers: PaperSection) -> list[Item]:
     """The section's own row, and its publications, which have an importer of their own."""
     kind = "selected" if papers.selected else "publications"
     row = _row(path, position, section, kind, papers.rest)
@@ -165,7 +179,7 @@ def _paper_items(path: str, position: int, section: _Section, papers: PaperSecti
     return [row, listed]
 
 
-def _row(path: str, position: int, section: _Section, kind: str, body: str) -> Item:
+def _row(path: str, position: int, section: Headed, kind: str, body: str) -> Item:
     usual = kind in _HEADINGS and fold(section.heading) == _HEADINGS[kind][0]
     return Item(
         "section",
@@ -180,7 +194,7 @@ def _row(path: str, position: int, section: _Section, kind: str, body: str) -> I
     )
 
 
-def _items(path: str, position: int, section: _Section) -> list[Item]:
+def _items(path: str, position: int, section: Headed) -> list[Item]:
     """The section's own row, and the records that are in it."""
     kind = _kind(section)
     body = section.body
@@ -194,10 +208,10 @@ def _items(path: str, position: int, section: _Section) -> list[Item]:
     if kind in ("education", "teaching") and not records:
         kind = ""  # a list of nothing would stand above the words
     row = _row(path, position, section, kind, body)
-    return [row, *_records(path, kind, records)]
+    return [row, *record_items(path, kind, records)]
 
 
-def _records(path: str, kind: str, records: list[dict[str, Any]]) -> list[Item]:
+def record_items(path: str, kind: str, records: list[dict[str, Any]]) -> list[Item]:
     items = []
     for number, values in enumerate(records):
         if kind == "education":

@@ -37,10 +37,10 @@ class PaperSection:
 
 
 def read_paper_sections(
-    body: str, stretches: Sequence[Stretch], owner: str
+    body: str, stretches: Sequence[Stretch], owner: str, title: str = ""
 ) -> dict[int, PaperSection]:
-    """The stretches that are lists of papers, by their first line."""
-    listing = read_list(body, owner)
+    """The stretches that are lists of papers, by their first line; ``title`` is the page's."""
+    listing = read_list(body, owner, title)
     found: dict[int, PaperSection] = {}
     for stretch in stretches:
         records = [each for each in listing.records if stretch.first <= each.line < stretch.end]

@@ -55,6 +55,13 @@ class Places:
                         page_path(address), reverse(name, args=[self.researcher.slug])
                     )
 
+    def settle_list(self, item: Item) -> None:
+        """A page that only drew a list is where that list is now, at all of its addresses."""
+        paths = [page_path(address) for address in item.addresses if address]
+        if there := next((self.pages[path] for path in paths if path in self.pages), None):
+            for path in paths:
+                self.pages.setdefault(path, there)
+
     def text(self, markdown: str, item: Item) -> str:
         """The text with its addresses as they are now; what leads nowhere is reported."""
         pages = [known for known in item.addresses if known and not known.startswith("/_")]

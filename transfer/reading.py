@@ -7,6 +7,7 @@ from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
 from transfer.content import Item, Site
 from transfer.folder import SiteFolder
+from transfer.further_pages import read_further_pages
 from transfer.hugo.reader import is_hugo, read_hugo
 from transfer.hugo.source import HugoSource
 from transfer.jekyll.owner import owner_of
@@ -55,6 +56,7 @@ def _plain_site(source: JekyllSource, path: str) -> Site:
     document = source.document(path)
     if document:
         site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
+        site.items += read_further_pages(source, path, site.items, site.name)
         site.items += _section_of_links(source, site)
     return site
 

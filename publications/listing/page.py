@@ -33,8 +33,11 @@ class _Read:
     headline: Headline
 
 
-def read_list(text: str, owner: str | Name | None = None) -> Listing:
-    """The publications of a page. `owner` is whose page it is; the name helps to find bylines."""
+def read_list(text: str, owner: str | Name | None = None, title: str = "") -> Listing:
+    """The publications of a page. `owner` is whose page it is; the name helps to find bylines.
+
+    `title` is the page's, where the text does not have it.
+    """
     source = read_source(text)
     name = split_name(owner) if isinstance(owner, str) and owner.strip() else owner
     page = Page(source.references, Acquaintance(name if isinstance(name, Name) else None))
@@ -42,7 +45,7 @@ def read_list(text: str, owner: str | Name | None = None) -> Listing:
     def look(entry: Entry) -> Look:
         return look_at(entry, page)
 
-    regions = read_regions(read_blocks(source.lines), source.title, look)
+    regions = read_regions(read_blocks(source.lines), source.title or title, look)
     _assume(regions)
     if source.is_html:
         regions[0].section.says = ""

@@ -38,15 +38,20 @@ _NO_PAGES = (
     "SECURITY",
 )
 NAVIGATION = "_data/navigation.yml"
+_HTML = (".html", ".htm")
+_FOLDER_PAGE = re.compile(r"[^/]+/index\.(?:md|markdown|html)")
 _HEADING = re.compile(r"^#+ .*$|^\s+|^---$", re.MULTILINE)
 _SHORT = 200  # characters around a list that are no text of their own
 
 
-def read_pages(source: JekyllSource, about: str, known: set[str]) -> list[Item]:
+def read_pages(
+    source: JekyllSource, about: str, known: set[str], *, plain: bool = False
+) -> list[Item]:
+    """The pages but ``about``. ``plain`` says that no theme draws anything on them."""
     included = _contents_of_profiles(source)
     navigation = _navigation(source)
     items: list[Item] = []
-    for path in _paths(source):
+    for path in _paths(source, plain=plain):
         if path == about:
             continue
         document = source.document(path)
@@ -54,22 +59,31 @@ def read_pages(source: JekyllSource, about: str, known: set[str]) -> list[Item]:
             items.append(Item("page", path, left_out=source.unreadable[path]))
             continue
         prose = source.prose(document)
-        items.append(_page(source, path, document, prose, included))
+        items.append(_page(source, path, document, prose))
+        items[-1].left_out = _reason(source, path, document, prose, included, plain=plain)
         _place(items[-1], navigation)
         items += pages_in(source, path, prose.comments, {*known, items[-1].title})
     return items
 
 
-def _paths(source: JekyllSource) -> list[str]:
+def _paths(source: JekyllSource, *, plain: bool) -> list[str]:
+    """Those in `_pages` and at the top; of a plain site the folders that hold a page alone too."""
     top = [
         path
         for path in source.pages("")
-        if "/" not in path and not PurePosixPath(path).stem.startswith(_NO_PAGES)
+        if ("/" not in path or (plain and _FOLDER_PAGE.fullmatch(path)))
+        and not PurePosixPath(path).stem.startswith(_NO_PAGES)
     ]
     return [
         *source.pages("_pages"),
-        *(path for path in top if not path.endswith((".html", ".htm"))),
+        *(path for path in top if not path.endswith(_HTML) or (plain and not _twin(source, path))),
     ]
+
+
+def _twin(source: JekyllSource, path: str) -> bool:
+    """Whether an HTML file is what was made of a page that is here too."""
+    stem = path.rsplit(".", 1)[0]
+    return f"{stem}.md" in source.folder or f"{stem}.markdown" in source.folder
 
 
 def _contents_of_profiles(source: JekyllSource) -> set[str]:
@@ -101,11 +115,9 @@ def _place(item: Item, navigation: dict[str, int]) -> None:
     item.values |= {"in_navigation": bool(places), "position": min(places, default=0)}
 
 
-def _page(
-    source: JekyllSource, path: str, document: Document, prose: Prose, included: set[str]
-) -> Item:
+def _page(source: JekyllSource, path: str, document: Document, prose: Prose) -> Item:
     values = document.values
-    stem = PurePosixPath(path).stem
+    stem = _stem(path)
     title = plain_words(text(values.get("title"))) or stem.replace("_", " ").replace("-", " ")
     permalink = text(values.get("permalink"))
     item = Item("page", path, title[:1].upper() + title[1:])
@@ -126,12 +138,24 @@ def _page(
         permalink.strip("/").rsplit("/", 1)[-1].removesuffix(".html") or stem, "page"
     )
     item.addresses = [f"/{path}", permalink or f"/{stem}/", *texts(values.get("redirect_from"))]
-    item.left_out = _reason(source, path, document, prose, included)
     return item
 
 
+def _stem(path: str) -> str:
+    """What the page is called: `research` for `research.md` and for `research/index.md`."""
+    file = PurePosixPath(path)
+    folder = file.parent.name
+    return folder if file.stem == "index" and folder and not folder.startswith("_") else file.stem
+
+
 def _reason(
-    source: JekyllSource, path: str, document: Document, prose: Prose, included: set[str]
+    source: JekyllSource,
+    path: str,
+    document: Document,
+    prose: Prose,
+    included: set[str],
+    *,
+    plain: bool,
 ) -> str:
     """Why the page is not imported; empty when it is."""
     layout = text(document.values.get("layout"))
@@ -142,13 +166,15 @@ def _reason(
         or is_sample_page(text(document.values.get("description"))),
         ON_PAGES: (PurePosixPath(path).name in included or layout == "profiles"),
         "The configuration keeps it off the site.": source.excluded(path),
-        "It has no head, so it was no page of the site.": not document.has_head,
+        "It has no head, so it was no page of the site.": (
+            not document.has_head and (not plain or path.endswith(_HTML))
+        ),
     }
     stated = next((reason for reason, holds in reasons.items() if holds), "")
-    return stated or _emptiness(path, document, prose)
+    return stated or _emptiness(path, document, prose, plain=plain)
 
 
-def _emptiness(path: str, document: Document, prose: Prose) -> str:
+def _emptiness(path: str, document: Document, prose: Prose, *, plain: bool) -> str:
     """Why there is nothing on the page to import; empty when there is something."""
     values = document.values
     place = text(values.get("permalink")).strip("/").removesuffix(".html")
@@ -160,7 +186,7 @@ def _emptiness(path: str, document: Document, prose: Prose) -> str:
     short = len(_HEADING.sub("", prose.text)) < _SHORT and not own
     if truth(values.get("dropdown")) is True or "children" in values:
         return "It only is a menu; Octavo makes its own."
-    if (drawn and short) or PurePosixPath(path).stem in _PROGRAMS:
+    if (drawn and short and not plain) or PurePosixPath(path).stem in _PROGRAMS:
         return "Octavo draws this list itself."
     if not prose.text:
         return "It holds no text of its own."
