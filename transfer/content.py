@@ -27,6 +27,7 @@ class Item:
     problems: list[str] = field(default_factory=list)
     people: list[str] = field(default_factory=list)  # the slugs of further people it belongs to
     left_out: str = ""  # why it is not imported
+    line: int = 0  # of its file, where one file has many
 
     def tell(self, problem: str) -> None:
         """Add a problem, once."""

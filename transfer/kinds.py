@@ -22,6 +22,7 @@ from profiles.models import (
     Talk,
 )
 from profiles.slugs import LAB_PAGES, PERSON_PAGES
+from publications.models import Coauthor
 from typeset.fold import fold
 
 
@@ -58,6 +59,7 @@ KINDS = {
     "news": Kind(NewsItem, "researchers", True, ("date", "body"), ("body",)),
     "post": Kind(Post, "authors", True, ("date", "title"), ("body",)),
     "project": Kind(Project, "researchers", True, ("title",), ("body",)),
+    "coauthor": Kind(Coauthor, same=("names", "url")),
     "page": Kind(
         Page, same=("title",), markdown=("body",), reserved=frozenset(PERSON_PAGES | LAB_PAGES)
     ),

@@ -33,6 +33,7 @@ _NEWS = ("date", "title", "slug", "body", "inline", "draft", "publish_at")
 _POST = ("date", "title", "slug", "summary", "body", "tags", "draft", "publish_at")
 _PROJECT = ("title", "slug", "summary", "body", "category", "position", "url", "draft")
 _COURSE = ("code", "title", "term", "year", "institution", "description", "draft")
+_COAUTHOR = ("names", "url")
 _PAPER = ("volume", "number", "pages", "publisher", "abstract", "identifiers", "extra", "day")
 
 
@@ -50,6 +51,7 @@ def records(person: Researcher) -> dict[str, Any]:
     found["projects"] = _sorted(_project(row) for row in Project.objects.all())
     found["courses"] = _sorted(_course(row) for row in person.courses.all())
     found["papers"] = _papers(person)
+    found["coauthors"] = _sorted(_values(row, _COAUTHOR) for row in person.coauthors.all())
     return found
 
 

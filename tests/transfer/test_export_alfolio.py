@@ -61,6 +61,14 @@ cv:
     Awards:
       - {title: Medal, date: 2020, awarder: Society, summary: For patience}
 """
+COAUTHORS = """\
+writer:
+  - {firstname: [Ada, A., Ada B.], url: https://ada.example/}
+  - firstname: [Bo]
+    url: https://bo.example/
+"Zubel":
+  - {firstname: Zoë, url: https://zoe.example/}
+"""
 SITE = {
     "_pages/about.md": ABOUT,
     "_pages/research.md": doc(
@@ -70,6 +78,7 @@ SITE = {
     "mastodon_username: sea.example/@mina\nrss_icon: true\nflickr_id: mina\n"
     "own_place: {title: My boat, url: 'https://boat.example'}\n",
     "_data/cv.yml": CV,
+    "_data/coauthors.yml": COAUTHORS,
     "_news/talk.md": doc(
         "layout: post\ntitle: A talk\ndate: 2024-05-01\ninline: false", "It went well."
     ),
@@ -136,6 +145,45 @@ def test_a_site_comes_back_the_same(site, tmp_path):
     assert differences(before, records(mina())) == []
 
 
+def test_co_authors_are_written_as_the_theme_looks_them_up(site, tmp_path):
+    run(site, researcher="mina")
+    theirs = mina().coauthors
+    theirs.create(names="{The Tide Group}", url="https://tide.example/")  # the theme links people
+    theirs.create(names="Draft, Dora", url="https://dora.example/", draft=True)
+    export(tmp_path / "out")
+    assert yaml.safe_load((tmp_path / "out/_data/coauthors.yml").read_text()) == {
+        "writer": [
+            {"firstname": ["Ada", "A.", "Ada B."], "url": "https://ada.example/"},
+            {"firstname": ["Bo"], "url": "https://bo.example/"},
+        ],
+        "zubel": [{"firstname": ["Zoë"], "url": "https://zoe.example/"}],
+    }
+
+
+def test_what_a_lab_says_of_a_co_author_goes_along_and_a_page_here_goes_first(
+    site, tmp_path, settings
+):
+    settings.BASE_URL = "https://lab.example"
+    run(site, researcher="mina")
+    ada = factories.researcher(given_name="Ada", family_name="Writer", slug="ada")
+    mina().authorships.first().publication.authorships.filter(family="Writer").update(
+        researcher=ada
+    )
+    lab = factories.lab()
+    factories.membership(researcher=mina(), lab=lab)
+    factories.coauthor(lab=lab)
+    factories.authorship(
+        mina().authorships.first().publication, given="Rosalind", family="Achterberg", position=9
+    )
+    export(tmp_path / "out")
+    found = yaml.safe_load((tmp_path / "out/_data/coauthors.yml").read_text())
+    assert found["writer"][0] == {
+        "firstname": ["Ada"],
+        "url": "https://lab.example/people/ada/",
+    }
+    assert found["achterberg"][0]["url"] == "https://achterberg.example/"
+
+
 def test_it_comes_back_the_same_when_only_the_files_were_taken(site, tmp_path):
     """Without the manifest, as when the files were copied into another repository."""
     run(site, researcher="mina")
@@ -195,8 +243,8 @@ def test_nothing_of_other_people_is_in_it(tmp_path, settings):
         assert CANARY not in str(file)
         assert not file.is_file() or CANARY.encode() not in file.read_bytes(), file
     coauthors = yaml.safe_load((tmp_path / "out/_data/coauthors.yml").read_text())
-    [[entry]] = coauthors.values()
-    assert entry["url"] == "https://lab.example/people/rosa/"
+    urls = {each["url"] for entries in coauthors.values() for each in entries}
+    assert urls == {"https://lab.example/people/rosa/", "https://achterberg.example/"}
 
 
 def test_files_lie_where_the_theme_looks_for_them(site, tmp_path):

@@ -9,6 +9,7 @@ from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 from transfer.alfolio.about import find_about, read_about
+from transfer.alfolio.coauthors import is_coauthors, read_coauthors
 from transfer.alfolio.collections import READERS, read_collection
 from transfer.alfolio.cv import is_cv, read_cv, read_section_files, section_files
 from transfer.alfolio.lists import (
@@ -68,7 +69,7 @@ def read_alfolio(source: JekyllSource) -> Site:
     site.items += read_people(source, site.name)
     site.items += read_pages(source, about, {site.name})
     site.items += [*read_cv(source), *read_section_files(source)]
-    site.items += [*read_repositories(source), *_venues(source)]
+    site.items += [*read_repositories(source), *_venues(source), *read_coauthors(source)]
     site.items += _data(source)
     site.bibliographies, others = _bibliographies(source)
     site.items += others
@@ -126,7 +127,7 @@ def _data(source: JekyllSource) -> list[Item]:
     return [
         Item("data", path, PurePosixPath(path).name, left_out=_reason(path))
         for path in source.folder.below("_data", ".yml", ".yaml", ".json", ".csv")
-        if path not in read_elsewhere and not is_cv(path)
+        if path not in read_elsewhere and not is_cv(path) and not is_coauthors(path)
     ]
 
 
@@ -149,10 +150,6 @@ def _reason(path: str) -> str:
         return "It holds words of the theme, not of the site."
     if path.startswith("_data/comments/"):
         return "Comments of visitors are not imported."
-    if PurePosixPath(path).stem == "coauthors":
-        return (
-            "Co-authors who have a page here are linked by their names; other links are not kept."
-        )
     if PurePosixPath(path).stem == "citations":
         return "It holds counts of citations, which grow old."
     return _NOT_YET

@@ -46,6 +46,11 @@ _ENTRIES = frozenset({"przibram1967letters", "gould2008", "gelfand1993"})
 _ENTRY = re.compile(
     r"einstein19\d\d\w*|physrev\.47\.777|brownian.*|.*einstein.*1905.*", re.IGNORECASE
 )
+_COAUTHOR = re.compile(
+    r"https://en\.wikipedia\.org/wiki/(?:Edwin_Plimpton_Adams|Boris_Podolsky|Nathan_Rosen"
+    r"|Johann_Sebastian_Bach|Carl_Philipp_Emanuel_Bach|Erwin_Schr%C3%B6dinger|Hendrik_Lorentz"
+    r"|Max_Planck)|https://link\.springer\.com/article/10\.1007/s00016-019-00242-z"
+)
 _SOCIALS = {
     "email": {"you@example.com", "test@gmail.com"},
     "inspirehep_id": {"1010907"},
@@ -104,6 +109,11 @@ def is_sample_social(key: str, value: str) -> bool:
 def is_sample_entry(key: str) -> bool:
     """A paper of Einstein's; whoever asks knows that the site is not his."""
     return bool(_ENTRY.fullmatch(key)) or key in _ENTRIES
+
+
+def is_sample_coauthor(url: str) -> bool:
+    """One of the physicists with whom the theme's own Einstein writes."""
+    return bool(_COAUTHOR.fullmatch(url))
 
 
 def is_sample_picture(path: str) -> bool:

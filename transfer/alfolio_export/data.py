@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 from profiles.models import Award, Education, Experience, ProfileLink, Researcher, Service
-from publications.models import Publication
+from publications.models import Authorship, Publication
 from transfer.alfolio.socials import OTHERS, PLATFORMS
 from transfer.alfolio_export.documents import without_empty
 from transfer.alfolio_export.places import Places
@@ -145,17 +145,39 @@ def venues(works: Iterable[Publication]) -> dict[str, Any]:
 
 
 def coauthors(works: Iterable[Publication], person: Researcher) -> dict[str, Any]:
-    """People with a public page here, by folded family name, as the theme looks them up."""
+    """By folded family name, as the theme looks them up: people with a public page here, and
+    those elsewhere. What the person said of their names keeps its order."""
+    leads = {
+        (author.family, author.given): address
+        for work in works
+        for author in work.authorships.all()
+        if author.researcher_id != person.pk and (address := _page_of(author))
+    }
+    told = [
+        ((name.family, name.given), _absolute(row.url))
+        for row in person.coauthors.public().order_by("id")
+        for name in row.spellings
+    ]
     found: dict[str, dict[str, Any]] = {}
-    for work in works:
-        for author in work.authorships.all():
-            other = author.researcher
-            if other is None or other == person or not (other.is_public and settings.BASE_URL):
-                continue
-            url = f"{settings.BASE_URL}{other.get_absolute_url()}"
-            entry = found.setdefault(fold(author.family), {}).setdefault(
-                url, {"firstname": [], "url": url}
-            )
-            if author.given not in entry["firstname"]:
-                entry["firstname"].append(author.given)
+    seen = set()
+    for (family, given), address in [*told, *leads.items()]:
+        if not (family and given and address) or (family, given) in seen:
+            continue
+        seen.add((family, given))
+        url = leads.get((family, given), address)
+        entries = found.setdefault(fold(family), {})
+        entry = entries.setdefault(url, {"firstname": [], "url": url})
+        entry["firstname"].append(given)
     return {name: list(entries.values()) for name, entries in sorted(found.items())}
+
+
+def _page_of(author: Authorship) -> str:
+    person = author.researcher
+    here = person.get_absolute_url() if person and person.is_public else author.home_page
+    return _absolute(here)
+
+
+def _absolute(address: str) -> str:
+    if not address.startswith("/"):
+        return address
+    return f"{settings.BASE_URL}{address}" if settings.BASE_URL else ""
