@@ -20,6 +20,7 @@ from unfold.decorators import display
 
 from accounts.guarding import GuardsForms
 from accounts.history import HistoryOfParts
+from accounts.unsaved import LosesNothing
 from profiles.admin.approval import AwaitsApproval
 from profiles.admin.choosing import NOTHING, WIDGETS, Choosing, Rows
 from profiles.admin.rights import once, only_person, takes_part
@@ -42,7 +43,9 @@ def group(title: str, *lines: str | tuple[str, ...]) -> tuple[str, dict]:
     return title, {"fields": lines}
 
 
-class OwnedModelAdmin(AwaitsApproval, Choosing, GuardsForms, HistoryOfParts, ModelAdmin):
+class OwnedModelAdmin(
+    LosesNothing, AwaitsApproval, Choosing, GuardsForms, HistoryOfParts, ModelAdmin
+):
     form = OwnedForm
     formfield_overrides = WIDGETS
     change_form_template = "admin/tabbed_form.html"
