@@ -92,7 +92,8 @@ def can_invite(user: Visitor, researcher: Researcher) -> bool:
     """
     if is_administrator(user):
         return True
-    return Membership.objects.filter(researcher=researcher, lab__in=editable_labs(user)).exists()
+    own = Lab.objects.filter(editors=user.pk) if user.is_active else Lab.objects.none()
+    return Membership.objects.filter(researcher=researcher, lab__in=own).exists()
 
 
 def can_name_delegates(user: Visitor, row: Researcher | Lab) -> bool:

@@ -7,6 +7,7 @@ from profiles.models import Course, Researcher
 from profiles.permissions import (
     can_edit_lab,
     can_edit_person,
+    can_invite,
     editable_labs,
     editable_people,
     is_editor,
@@ -125,6 +126,21 @@ def test_the_delegate_of_a_lab_edits_what_its_editors_do(lab, other_lab, people)
     assert can_edit_lab(aide, lab)
     assert not can_edit_lab(aide, other_lab)
     assert is_editor(aide)
+
+
+def test_editors_of_the_lab_and_administrators_invite_and_nobody_else(
+    administrator, editor, lab, other_lab, people
+):
+    aide, other_editor = factories.user(), factories.user()
+    aide.delegations.create(lab=lab)
+    aide.delegations.create(researcher=people["member"])
+    other_lab.editors.add(other_editor)
+    assert can_invite(administrator, people["member"])
+    assert can_invite(editor, people["member"])
+    for user in (aide, other_editor, people["member"].user, AnonymousUser()):
+        assert not can_invite(user, people["member"])
+    editor.is_active = False
+    assert not can_invite(editor, people["member"])
 
 
 def test_a_deactivated_delegate_edits_nothing(lab, people):
