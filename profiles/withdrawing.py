@@ -10,9 +10,11 @@ from uuid import uuid4
 
 from django.core.files.storage import default_storage
 from django.db import models, transaction
+from django.db.models import Q
 from django.db.models.fields.files import FieldFile
 
-from profiles.models.files import WithdrawnFile
+from profiles.models import CourseMaterial, Researcher, WithdrawnFile
+from profiles.models.people import Visibility
 from profiles.pictures import PictureFile
 
 FOLDER = "withdrawn"  # handed out to nobody, see website/media.py
@@ -59,6 +61,20 @@ def place(row: models.Model) -> None:
             if isinstance(file, PictureFile):
                 # Around another focus it is another picture.
                 transaction.on_commit(file.make_cut)
+
+
+def place_all_of(person: Researcher) -> None:
+    """The same for the files that are one person's alone: photos, and what their courses hand out.
+
+    Those of papers and projects belong to others too, who may not be hidden.
+    """
+    for photo in person.photos.all():
+        place(photo)
+    files = CourseMaterial.objects.filter(session__course__researcher=person).exclude(file="")
+    withdrawn = Q(file__in=WithdrawnFile.objects.values("name"))
+    hidden = person.visibility == Visibility.HIDDEN
+    for material in files.filter(~withdrawn if hidden else withdrawn):
+        place(material)
 
 
 def forget(names: Iterable[str]) -> None:

@@ -43,8 +43,7 @@ def after_saving(sender: type[Model], instance: Model, raw: bool = False, **_: A
         if sender is Researcher:
             if former := instance.__dict__.pop("_former_name", None):
                 renaming.carry_over(instance, former)
-            for photo in instance.photos.all():
-                withdrawing.place(photo)
+            withdrawing.place_all_of(instance)
 
 
 def before_deleting(sender: type[Model], instance: Model, **_: Any) -> None:

@@ -7,6 +7,7 @@ from simple_history.models import HistoricalRecords
 
 from profiles.documents import DocumentField
 from profiles.fields import LinkField
+from profiles.models.people import Visibility
 from profiles.querysets import CourseQuerySet
 from typeset.dates import term_order
 
@@ -135,3 +136,8 @@ class CourseMaterial(models.Model):
     @property
     def href(self) -> str:
         return self.file.url if self.file else self.url
+
+    @property
+    def withheld(self) -> bool:
+        """Whether nobody may get the file: the person is hidden."""
+        return self.session.course.researcher.visibility == Visibility.HIDDEN

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from profiles import withdrawing
@@ -49,6 +50,24 @@ def test_the_photos_of_somebody_hidden_are_gone_and_back_with_them(client, photo
     person.visibility = "unlisted"
     person.save()
     assert answers(client, photo) == {200}
+
+
+def test_what_the_courses_of_somebody_hidden_hand_out_is_gone_and_back_with_them(client, db):
+    person = factories.researcher()
+    session = factories.course(person).sessions.create(topic="Moon")
+    slides = session.materials.create(
+        label="Slides", file=SimpleUploadedFile("moon.pdf", b"%PDF-1.7 moon")
+    )
+    assert client.get(slides.href).status_code == 200
+    person.visibility = "hidden"
+    person.save()
+    assert client.get(slides.href).status_code == 404
+    slides.label = "Slides of the moon"
+    slides.save()
+    assert client.get(slides.href).status_code == 404
+    person.visibility = "public"
+    person.save()
+    assert client.get(slides.href).status_code == 200
 
 
 def test_a_photo_hidden_by_itself_stays_hidden_when_its_person_is_shown_again(client, photo):
