@@ -94,7 +94,8 @@ def record(request: HttpRequest, pk: int) -> HttpResponse:
     """What was spelled alike; a POST undoes it."""
     _editors_only(request)
     found = get_object_or_404(undoable_respellings(request.user), pk=pk)
-    touched = {step["pk"] for step in found.journal}
+    label = Authorship._meta.label
+    touched = {step["pk"] for step in found.journal if step["model"] == label}
     others = Authorship.objects.filter(pk__in=touched).exclude(
         publication__in=editable_publications(request.user)
     )

@@ -13,9 +13,10 @@ from accounts.models import User
 from profiles import generation
 from profiles.merging.journal import Journal
 from profiles.models import MergeRecord
-from publications.models import Authorship
+from publications.coauthors import key_of, names_near, printed_keys, spelled_keys
+from publications.models import Authorship, Coauthor
 from publications.names import Name
-from publications.permissions import respellable_authorships
+from publications.permissions import editable_coauthors, respellable_authorships
 from typeset.fold import fold
 
 PARTS = ("given", "particle", "family", "suffix", "literal")
@@ -91,9 +92,12 @@ def respell(user: User, names: Iterable[Name], stands: Name) -> MergeRecord | No
     if not made.changed:
         return None
     former = sorted({row.name.display() for row in made.changed})
+    homes = _homes_to_keep(user, made)
     journal = Journal(user, _("Spelled alike: %s") % stands.display())
     for row in made.changed:
         journal.change(row, {part: getattr(stands, part) for part in PARTS})
+    for home in homes:
+        journal.change(home, {"names": f"{home.names}\n{stands.inverted()}"})
     generation.bump()
     return MergeRecord.objects.create(
         what=Authorship._meta.label,
@@ -102,3 +106,16 @@ def respell(user: User, names: Iterable[Name], stands: Name) -> MergeRecord | No
         journal=journal.steps,
         user=user,
     )
+
+
+def _homes_to_keep(user: User, made: Respelling) -> list[Coauthor]:
+    """What says where these authors are at home, and would lose them under the new spelling."""
+    former = {key for row in made.changed for key in printed_keys(row.name)}
+    changed = [row.pk for row in made.changed]
+    found = []
+    for home in editable_coauthors(user):
+        keys = spelled_keys(home)
+        loses = not keys.isdisjoint(former) and key_of(made.stands) not in keys
+        if loses and names_near(home).filter(pk__in=changed).exists():
+            found.append(home)
+    return found

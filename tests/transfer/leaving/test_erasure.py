@@ -66,6 +66,8 @@ def zoe(django_capture_on_commit_callbacks, tmp_path):
         factories.project(person, title=WORD, image=factories.picture(), image_alt=WORD)
         factories.page(researcher=person, title=WORD, body=WORD)
         person.name_variants.create(name=f"Old, {WORD}")
+        factories.coauthor(person, url=f"https://{WORD}.example/".lower())
+        factories.coauthor(person, names=f"{WORD}'s Friend").delete()
         Delegation.objects.create(researcher=person, delegate=factories.user())
         Delegation.objects.create(researcher=factories.researcher(), delegate=person.user)
         kind = ContentType.objects.get_for_model(Researcher)
