@@ -10,6 +10,7 @@ from publications.listing.details import Date, claim_leading_date
 from publications.listing.entries import Entry
 from publications.listing.inline import parse
 from publications.listing.legend import spans
+from publications.listing.patents import Patent, claim_patent
 from publications.listing.prose import ABSTRACT, BIBTEX
 from publications.listing.strip import BOLD, CODE, Strip, spaced
 from publications.listing.venue_words import CONFERENCES
@@ -67,6 +68,7 @@ class Draft:
     labels: list[tuple[int, int, str]] = field(
         default_factory=list
     )  # "Venue:" and what it leads to
+    patent: Patent | None = None
 
 
 def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
@@ -85,6 +87,7 @@ def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
         strip.claim(carrier.start(), carrier.end(), "connector")
     if found := _NUMBER.match(strip.text):
         strip.claim(0, found.end(), "tag")
+    draft.patent = claim_patent(strip)
     draft.references = claim_references(strip)
     draft.dates = claim_leading_date(strip)
     _claim_tag(draft)

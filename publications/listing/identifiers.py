@@ -63,8 +63,6 @@ _OTHERS_TEXT = (
     ("iacr", re.compile(r"(?<!\w)(?:IACR )?(?:Cryptology )?ePrint(?:"
                         r" Archive)?\s*[:,]?\s*(?:Report|Paper)?\s*"
                         r"(\d{4}/\d{1,4})", re.IGNORECASE)),
-    ("patent", re.compile(r"(?<!\w)((?:US|EP|WO|CN|KR|JP|DE)\s?(?:Patent\s*)?(?:No\.?\s*)?"
-                          r"\d[\d,/ ]{5,14}\d(?:\s?[AB]\d)?)")),
 )  # fmt: skip
 _OTHERS_URL = (
     ("hal", re.compile(r"(?:hal|archives-ouvertes|theses|inria)[\w.-]*/((?:hal|tel|inria|halshs"

@@ -85,8 +85,6 @@ def _narrows(by_venue: str, said: str) -> bool:
 
 def _type_of_venue(record: Record, *, italic: bool) -> str:
     venue = record.venue
-    if record.identifiers.get("patent"):
-        return "patent"
     if not venue:
         return _type_without_venue(record)
     if _ARCHIVE.fullmatch(venue):

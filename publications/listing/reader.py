@@ -181,6 +181,20 @@ class _Reader:
         date, self.sure["year"] = decide_year(record, dates, behind, self.section)
         record.year, record.month, record.day = date.year, date.month, date.day
         record.type, self.sure["type"] = decide_type(record, self.section, italic=venue.italic)
+        self._patent()
+
+    def _patent(self) -> None:
+        """A work with the number of a patent is that patent, unless it appeared elsewhere."""
+        record, patent = self.record, self.draft.patent
+        if patent is None:
+            return
+        if record.venue and self.section.type != "patent" and patent.number:
+            record.identifiers["patent"] = patent.number
+            return
+        record.number = patent.number
+        record.type = "patent"
+        record.note = "; ".join(filter(None, [record.note, *patent.said]))
+        self.sure["type"] = Confidence(0.95, "It names a patent.")
 
     def _pieces(self) -> tuple[Piece, ...]:
         draft = self.draft
