@@ -93,3 +93,25 @@ def test_the_page_asks_as_much_for_thirty_works_as_for_one(client_of, member, re
             client.get(address)
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_whoever_saves_second_is_told_and_loses_nothing(client_of, member, editor, address, works):
+    factories.membership(researcher=member.researcher, lab=editor.edited_labs.get())
+    first, second, third = works
+    mine, theirs = client_of(member), client_of(editor)
+    opened = mine.get(address).context["opened_with"]
+    theirs.post(address, {"order": [first.pk, second.pk, third.pk], "selected": [first.pk]})
+    sent = {
+        "order": [third.pk, second.pk],
+        "selected": [third.pk, second.pk],
+        "opened_with": opened,
+    }
+    told = mine.post(address, sent)
+    assert told.status_code == 200
+    assert "Nothing is saved yet" in told.content.decode()
+    assert state(works) == [(True, False, 0), (False, False, 0), (False, False, 0)]
+    shown = [(work.pk, work.selected) for work in told.context["works"]]
+    assert shown == [(third.pk, True), (second.pk, True), (first.pk, True)]
+    again = {**sent, "opened_with": told.context["opened_with"]}
+    assert mine.post(address, again).status_code == 302
+    assert state(works)[1:] == [(True, False, 1), (True, False, 0)]
