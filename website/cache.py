@@ -5,120 +5,25 @@ drawn for one visitor is right for all. A page is valid for one content
 generation (`profiles.generation`) and until its next scheduled change.
 """
 
-import hashlib
 import logging
-import re
 import threading
 import time
-import zlib
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
-from urllib.parse import parse_qsl, urlencode
-
-import brotli
-from django.conf import settings
-from django.db import DatabaseError
-from django.http.request import split_domain_port, validate_host
 
 from profiles import generation
-from profiles.domains import home_of
 from website import metrics
-from website.schedule import next_change
+from website.cache_entries import Entry, StartResponse, Store, answer, make_entry
+from website.cache_keys import Environ, Key, page_key
 
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Key = tuple[str, str, str, str]
-
-# Never kept: what differs by visitor, is large, or tells the present state.
-UNCACHED = (
-    "/admin/",
-    "/static/",
-    "/media/",
-    "/accounts/",
-    "/healthz",
-    "/readyz",
-    "/-/",
-    "/internal/",
-    "/preview/",
-)
-# The parameters that pages know, by the end of their path; with any other one a page is not kept.
-_LIST = frozenset({"q", "year", "type", "topic", "person", "group", "page"})
-PARAMETERS: dict[str, frozenset[str]] = {
-    "/publications/": _LIST,
-    "/publications.bib": _LIST,
-    "/publications.ris": _LIST,
-    "/publications.json": _LIST,
-    "/news/": frozenset({"page"}),
-    "/blog/": frozenset({"page"}),
-    "/search/": frozenset({"q"}),
-}
-# A cache in front may hold a page this long, and show it while it asks again.
-SHARED = "public, max-age=0, s-maxage=2, stale-while-revalidate=10, stale-if-error=86400"
-_MAX_QUERY = 200
-_ENTRY_OVERHEAD = 1500
-_OF_ONE_ANSWER = ("content-length", "etag", "x-request-id")
 _WAIT = 10  # seconds that a request waits for another one's drawing of the same page
-_log = logging.getLogger(__name__)
 _PAUSE = 1  # seconds after a drawing that failed in which old pages are served untried
-_REFUSED = re.compile(r"\b(\w+|\*)\s*;\s*q=0(?:\.0*)?(?![.\d])")
-
-
-@dataclass(slots=True)
-class Entry:
-    """A drawn page and its encoded bodies."""
-
-    generation: int
-    until: float
-    status: str
-    headers: list[tuple[str, str]]
-    bodies: dict[str, bytes]
-    etag: str
-    size: int = field(init=False)
-    untried_until: float = 0.0
-
-    def __post_init__(self) -> None:
-        self.size = _ENTRY_OVERHEAD + sum(map(len, self.bodies.values()))
-
-
-class Store:
-    """Entries by key, the least recently used given up first once they exceed ``limit`` bytes."""
-
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
-        self.size = 0
-        self._entries: OrderedDict[Key, Entry] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def __len__(self) -> int:
-        return len(self._entries)
-
-    def get(self, key: Key) -> Entry | None:
-        return self._entries.get(key)
-
-    def touch(self, key: Key) -> None:
-        with self._lock:
-            if key in self._entries:
-                self._entries.move_to_end(key)
-
-    def put(self, key: Key, entry: Entry) -> None:
-        with self._lock:
-            old = self._entries.pop(key, None)
-            self.size -= old.size if old else 0
-            if entry.size > self.limit // 4:
-                return
-            self._entries[key] = entry
-            self.size += entry.size
-            while self.size > self.limit:
-                _, given_up = self._entries.popitem(last=False)
-                self.size -= given_up.size
-
-    def drop(self, key: Key) -> None:
-        with self._lock:
-            old = self._entries.pop(key, None)
-            self.size -= old.size if old else 0
+# What a page that is drawn for all must not know of one visitor.
+_PERSONAL = frozenset({
+    "HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE",
+    "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE",
+})  # fmt: skip
+_log = logging.getLogger(__name__)
 
 
 class Drawing:
@@ -233,138 +138,3 @@ class PageCache:
             if hasattr(result, "close"):
                 result.close()
         return *captured[-1], body
-
-
-_PERSONAL = frozenset({
-    "HTTP_COOKIE", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE",
-    "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT_LANGUAGE",
-})  # fmt: skip
-
-
-def page_key(environ: Environ) -> Key | None:
-    """The name under which a request's answer is kept, or None when it is not.
-
-    Scheme, host, path and the declared parameters in order; hosts that are not
-    ours go on to Django, which refuses them.
-    """
-    if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-        return None
-    path = environ.get("PATH_INFO", "/")
-    if path.startswith(UNCACHED):
-        return None
-    host = environ.get("HTTP_HOST", "")
-    if not _is_ours(host):
-        return None
-    query = environ.get("QUERY_STRING", "")
-    if query:
-        query = declared_query(path, query)
-        if query is None:
-            return None
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "http")
-    return "https" if scheme == "https" else "http", host.lower(), path, query
-
-
-def declared_query(path: str, query: str) -> str | None:
-    """The query in one order, or None when it has a parameter that the page does not know."""
-    known = PARAMETERS.get(path[path.rstrip("/").rfind("/") :])
-    if known is None or len(query) > _MAX_QUERY:
-        return None
-    pairs = parse_qsl(query, keep_blank_values=True)
-    if any(name not in known for name, _ in pairs):
-        return None
-    return urlencode(sorted(pairs))
-
-
-def _is_ours(host: str) -> bool:
-    domain, listed = _listed(host, tuple(settings.ALLOWED_HOSTS))
-    return listed or (bool(domain) and home_of(domain) is not None)
-
-
-@lru_cache(maxsize=256)
-def _listed(host: str, allowed: tuple[str, ...]) -> tuple[str, bool]:
-    """A host without its port, and whether the settings name it."""
-    domain, _ = split_domain_port(host)
-    return domain, bool(domain) and validate_host(domain, allowed)
-
-
-def is_public(status: str, headers: list[tuple[str, str]]) -> bool:
-    """Whether an answer may be kept for all: 200, without a cookie or a word against it."""
-    if not status.startswith("200"):
-        return False
-    for name, value in headers:
-        name = name.lower()
-        if name == "set-cookie" or (name == "vary" and "cookie" in value.lower()):
-            return False
-        if name == "cache-control" and ("no-store" in value or "private" in value):
-            return False
-    return True
-
-
-def make_entry(mark: int, status: str, headers: list[tuple[str, str]], body: bytes) -> Entry:
-    """An entry of a drawn page, compressed once for everybody."""
-    public = is_public(status, headers)
-    kept = [(name, value) for name, value in headers if name.lower() not in _OF_ONE_ANSWER]
-    bodies = {"": body}
-    if public:
-        if not any(name.lower() == "cache-control" for name, _ in kept):
-            kept.append(("Cache-Control", SHARED))
-        if len(body) > 500:
-            bodies["br"] = brotli.compress(body, mode=brotli.MODE_TEXT, quality=5)
-            bodies["gzip"] = _gzip(body)
-            if not any(name.lower() == "vary" for name, _ in kept):
-                kept.append(("Vary", "Accept-Encoding"))
-    return Entry(
-        generation=mark,
-        until=_until(mark) if public else 0,
-        status=status,
-        headers=kept,
-        bodies=bodies,
-        etag=hashlib.blake2b(body, digest_size=12).hexdigest() if public else "",
-    )
-
-
-def _until(mark: int) -> float:
-    try:
-        return next_change(mark)
-    except DatabaseError:
-        return 0  # gone since the page was drawn: this one answer, and no entry
-
-
-def _gzip(body: bytes) -> bytes:
-    # wbits 31: a gzip container whose header holds no time, so equal pages stay equal.
-    compressor = zlib.compressobj(level=6, wbits=31)
-    return compressor.compress(body) + compressor.flush()
-
-
-def answer(
-    entry: Entry, environ: Environ, start_response: StartResponse, *, stale: bool = False
-) -> Iterable[bytes]:
-    """The entry in the encoding that was asked for, or 304 when the visitor has it."""
-    encoding = _encoding(entry, environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = list(entry.headers)
-    if entry.etag:
-        etag = f'"{entry.etag}-{encoding}"' if encoding else f'"{entry.etag}"'
-        headers.append(("ETag", etag))
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        # RFC 9110, section 13.1.2: the weak comparison, over a list or *.
-        if asked and not stale and (etag in asked or asked.strip() == "*"):
-            start_response("304 Not Modified", headers)
-            return [b""]
-    if stale:
-        headers.append(("Warning", '110 octavo "Response is stale"'))
-    if encoding:
-        headers.append(("Content-Encoding", encoding))
-    body = entry.bodies[encoding]
-    headers.append(("Content-Length", str(len(body))))
-    start_response(entry.status, headers)
-    return [b""] if environ["REQUEST_METHOD"] == "HEAD" else [body]
-
-
-def _encoding(entry: Entry, accepted: str) -> str:
-    if len(entry.bodies) == 1 or not accepted:
-        return ""
-    refused = set(_REFUSED.findall(accepted)) if "q=0" in accepted else ()
-    for encoding in ("br", "gzip"):
-        if encoding in accepted and encoding not in refused:
-            return encoding
-    return ""

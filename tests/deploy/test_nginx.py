@@ -9,7 +9,7 @@ import pytest
 
 from bench.bench_server import nginx_configuration
 from tests import servers
-from website.cache import SHARED
+from website.cache_entries import SHARED
 
 pytestmark = pytest.mark.skipif(not servers.program("nginx"), reason="nginx is not here")
 

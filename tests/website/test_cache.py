@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from profiles import generation
 from tests import factories
-from website.cache import PageCache, declared_query
+from website.cache import PageCache
+from website.cache_keys import declared_query
 
 pytestmark = pytest.mark.django_db
 
@@ -302,7 +303,7 @@ def test_a_schedule_that_cannot_be_read_means_no_entry(cache, application, monke
     def away(mark):
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr("website.cache.next_change", away)
+    monkeypatch.setattr("website.cache_entries.next_change", away)
     assert ask(cache)[2] == BODY
     assert len(cache.store) == 0
 
