@@ -230,6 +230,13 @@ def test_a_page_for_one_visitor_is_never_kept(headers):
     assert len(application.asked) == 2
 
 
+def test_a_page_that_says_how_long_it_holds_is_taken_at_its_word():
+    said = "public, max-age=2592000"
+    cache = PageCache(Application(headers=[("Cache-Control", said)]), limit=2_000_000)
+    for _ in range(2):
+        assert ask(cache)[1]["Cache-Control"] == said
+
+
 def test_a_thousand_made_up_paths_leave_the_cache_empty():
     application = Application(status="404 Not Found")
     cache = PageCache(application, limit=10**6)
