@@ -44,6 +44,11 @@ class CoauthorAdmin(OwnedModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Coauthor]:
         return super().get_queryset(request).select_related("researcher", "lab")
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str]:
+        initial = super().get_changeform_initial_data(request)
+        labs = editable_labs(request.user)[:2]
+        return {"lab": str(labs[0].pk), **initial} if len(labs) == 1 else initial
+
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: object
     ) -> FormField | None:
@@ -56,9 +61,11 @@ class CoauthorAdmin(OwnedModelAdmin):
     ) -> None:
         super().save_model(request, obj, form, change)
         works, others = standing(obj)
-        said = ngettext(
-            "The names stand in %d paper.", "The names stand in %d papers.", works
-        ) % works  # fmt: skip
+        said = _("No paper has these names yet.")
+        if works:
+            said = ngettext(
+                "The names stand in %d paper.", "The names stand in %d papers.", works
+            ) % works  # fmt: skip
         if others:
             said += " " + _(
                 "If these are the same person, give their spellings too: %s."

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from profiles.admin.merging import page, record_page
 from profiles.admin.rights import edits_lab
+from publications.coauthors import key_of, spelled_keys
 from publications.merging.spellings import (
     Spelling,
     from_token,
@@ -22,6 +23,7 @@ from publications.merging.spellings import (
 from publications.models import Authorship
 from publications.names import Name
 from publications.permissions import (
+    editable_coauthors,
     editable_publications,
     respellable_authorships,
     undoable_respellings,
@@ -49,11 +51,14 @@ def overview(request: HttpRequest) -> HttpResponse:
     found = spellings(respellable_authorships(request.user), query)
     shown = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     made = undoable_respellings(request.user)[:10]
+    homes = {key: row.pk for row in editable_coauthors(request.user) for key in spelled_keys(row)}
     context = {
         "title": _("Outside authors"),
         "query": query,
         "page": shown,
-        "spellings": [spelling(row) for row in shown.object_list],
+        "spellings": [
+            (each, homes.get(key_of(each.name))) for each in map(spelling, shown.object_list)
+        ],
         "records": [(each, _address("publications_spellings_merged", each.pk)) for each in made],
     }
     return page(request, "spellings.html", context)

@@ -47,7 +47,9 @@ def test_an_editor_says_it_for_the_lab_but_not_for_another(client_of, editor, la
     for wrong in ({"lab": factories.lab().pk}, {"researcher": factories.researcher().pk}, {}):
         assert signed_in.post(ADD, {**data, **wrong}).status_code == 200
     assert not Coauthor.objects.exists()
-    signed_in.post(ADD, {**data, "lab": lab.pk})
+    assert filled(signed_in.get(ADD))["lab"] == [str(lab.pk)]
+    said = signed_in.post(ADD, {**data, "lab": lab.pk}, follow=True).content.decode()
+    assert "No paper has these names yet." in said
     assert Coauthor.objects.get().lab == lab
 
 

@@ -28,7 +28,7 @@ def load() -> None:
     tidewater = lab.create(users["mina"])
     everybody = people.create(tidewater, users)
     lab.create_projects(tidewater, everybody)
-    papers.create(everybody)
+    papers.create(tidewater, everybody)
     teaching.create(everybody)
     news.create(tidewater, everybody)
     generation.bump()

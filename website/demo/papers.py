@@ -1,7 +1,7 @@
 from typing import Any
 
-from profiles.models import Researcher
-from publications.models import Authorship, Link, Publication, Topic, Venue, Version
+from profiles.models import Lab, Researcher
+from publications.models import Authorship, Coauthor, Link, Publication, Topic, Venue, Version
 from publications.names import split_name
 from typeset.fold import slugify
 from website.demo.content import create_in_order, paper_slug, read
@@ -11,8 +11,10 @@ HANGING = {"authors", "links", "versions", "topics", "preview", "venue"}
 MARKS = {"*": "co_first", "‡": "co_last", "†": "corresponding"}
 
 
-def create(everybody: dict[str, Researcher]) -> None:
+def create(lab: Lab, everybody: dict[str, Researcher]) -> None:
     content = read("papers")
+    for row in content["coauthors"]:
+        Coauthor.objects.create(lab=lab, **row)
     topics = {
         name: Topic.objects.create(name=name, slug=slugify(name, "topic"))
         for name in content["topics"]

@@ -75,8 +75,17 @@ def test_the_page_of_such_a_change_opens_for_whoever_made_it(colleague, editor, 
     address = reverse("admin:publications_spellings_merged", args=[record.pk])
     signed_in = client_of(editor)
     assert signed_in.get(address).status_code == 200
-    overview = signed_in.get(reverse("admin:publications_spellings")).content.decode()
-    assert "coauthor/add/?names=Achterberg%2C%20Rosalind" in overview
+
+
+def test_the_list_of_outside_authors_leads_to_their_home_pages(colleague, editor, client_of):
+    paper(colleague, SHORT)
+    paper(colleague, Name(given="Bo", family="Lee"))
+    home = factories.coauthor(colleague, names="Achterberg, R.")
+    factories.coauthor(factories.researcher(), names="Lee, Bo")  # another lab's word
+    page = client_of(editor).get(reverse("admin:publications_spellings")).content.decode()
+    assert "coauthor/add/?names=Lee%2C%20Bo" in page
+    assert reverse("admin:publications_coauthor_change", args=[home.pk]) in page
+    assert "names=Achterberg" not in page
 
 
 def test_two_records_of_a_person_bring_together_what_both_said(db):
