@@ -16,6 +16,7 @@ from typeset import sanitiser
 from typeset.comments import split_comments
 from typeset.finishing import finish
 from typeset.mathml import formula
+from typeset.memory import Memory
 from typeset.parser import markdown_parser
 
 Env = MutableMapping[str, Any]
@@ -34,11 +35,16 @@ _SWALLOWING = re.compile(
     r"|<\?.*?(?:\?>|\Z)",
     re.IGNORECASE | re.DOTALL,
 )
+_memory = Memory(2_000_000)  # characters: the news and biographies of a large lab
 _LINE_BREAK = re.compile(r"\s*\n\s*")
 
 
 def render(text: str, *, heading_offset: int = 1) -> SafeString:
     """A text of many lines as HTML; its headings start one below ``heading_offset``."""
+    return _memory.recall(text, heading_offset, lambda: _render(text, heading_offset))
+
+
+def _render(text: str, heading_offset: int) -> SafeString:
     html = sanitiser.block.clean(_parse(_block_parser, text))
     return mark_safe(finish(html, heading_offset))  # noqa: S308 - just sanitised
 
@@ -74,6 +80,10 @@ def linked_data(data: Any) -> SafeString:
 
 def plain(text: str, limit: int | None = None) -> str:
     """The words alone, on one line, formulas as TeX; cut at a word when longer than ``limit``."""
+    return _memory.recall(text, ("plain", limit), lambda: _plain(text, limit))
+
+
+def _plain(text: str, limit: int | None) -> str:
     html = sanitiser.block.clean(_parse(_block_parser, text, plain=True))
     words = " ".join(unescape(sanitiser.nothing.clean(_BREAK.sub(" ", html))).split())
     if limit is None or len(words) <= limit:
