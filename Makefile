@@ -19,7 +19,7 @@ PRODUCTION = OCTAVO_BASE_URL=https://lab.example.org OCTAVO_HOSTS=lab.example.or
 # and what may be seen by whom and when.
 POSTGRES = tests/postgres tests/news tests/publications/importing tests/publications/test_filters.py \
 	tests/publications/test_models.py tests/publications/test_permissions.py \
-	tests/publications/test_views.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
+	tests/publications/test_views.py tests/publications/test_coauthors.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
 	tests/profiles/test_directory.py tests/profiles/merging tests/publications/merging \
 	tests/profiles/test_consent.py tests/profiles/test_approval.py \
 	tests/accounts/test_models.py tests/accounts/test_signing_in.py tests/accounts/test_history.py \
