@@ -16,13 +16,14 @@ from transfer.education_lines import read_education
 from transfer.html_to_markdown import tidy
 from transfer.jekyll.dates import read_moment
 from transfer.jekyll.source import JekyllSource
-from transfer.jekyll_page import Headed, kind_of, record_items, split_sections
+from transfer.jekyll_page import Headed, kind_of, name_items, record_items, split_sections
 from transfer.lines import split_lines
 from transfer.paper_sections import Stretch, read_paper_sections
 from typeset.fold import fold
 from typeset.markdown import plain
 
 READ = "What it lists was read as records; Octavo draws these lists itself."
+APART = "It is a page of its own, and the first page does not lead to it."
 # Pages of everything that may hold papers under headings of their own.
 _OF_ALL = re.compile(
     r"cv|vita|curriculum vitae|resume|lebenslauf|research|work|works|scholarship|writings?"
@@ -50,7 +51,10 @@ def read_further_pages(
 ) -> list[Item]:
     """What stands on all pages but ``first``, and not among its items, ``known``, already."""
     items: list[Item] = []
+    document = source.document(first)
     for page in read_pages(source, first, {name}, plain=True):
+        if _is_apart(source, page, document.body if document else ""):
+            page.left_out = page.left_out or APART
         file = PurePosixPath(page.ref)
         if len(file.parts) == 1 and "#" not in page.ref:  # where Jekyll puts it, unless told
             page.addresses.append(f"/{file.stem}.html")
@@ -62,6 +66,19 @@ def read_further_pages(
     items = [item for item in items if not _is_said(item, said)]
     _choose(known, items)
     return items
+
+
+def _is_apart(source: JekyllSource, page: Item, first: str) -> bool:
+    """Whether it is a whole page of HTML to which the first page does not lead."""
+    if not page.ref.endswith((".html", ".htm")):
+        return False
+    document = source.document(page.ref)
+    place = page.ref.removesuffix("index.html")
+    return (
+        document is not None
+        and document.is_own
+        and not re.search(rf"\]\((?:\./|/|https?://[^/()\s]+/)?{re.escape(place)}", first)
+    )
 
 
 def _choose(first: Sequence[Item], further: Sequence[Item]) -> None:
@@ -118,7 +135,7 @@ class _Page:
             found += news
         if not found:
             return [self.page]
-        kinds = {item.kind for item in found}
+        kinds = {item.kind for item in found} - {"name"}
         there = _LIST_OF[kinds.pop()] if len(kinds) == 1 else "/cv/"
         drawn = Item(
             "page",
@@ -167,7 +184,8 @@ class _Page:
         records = [record for part in parts for record in part.papers]
         if not records:
             return []
-        return [Item(PAPERS, f"{self.path}#papers", self.page.title, values={"records": records})]
+        listed = Item(PAPERS, f"{self.path}#papers", self.page.title, values={"records": records})
+        return [*name_items(self.path, records, self.name), listed]
 
     def _news(self, parts: list[_Part]) -> tuple[list[_Part], list[Item]]:
         """The lines of a page of news, where each tells its day."""

@@ -2,9 +2,11 @@
 rest as texts, all in the order of the page. What is not understood stays a text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from publications.listing import Record
 from transfer.content import PAPERS, Item
 from transfer.course_lines import read_courses
 from transfer.education_lines import read_education
@@ -12,7 +14,7 @@ from transfer.jekyll.comments import is_page, pages_in
 from transfer.jekyll.front_matter import Document
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import text
-from transfer.paper_sections import PaperSection, Stretch, read_paper_sections
+from transfer.paper_sections import PaperSection, Stretch, further_names, read_paper_sections
 from typeset.fold import fold, slugify
 from typeset.markdown import plain
 from typeset.parser import markdown_parser
@@ -23,15 +25,19 @@ INDEXES = (
     "_pages/index.md",
     "_pages/about.md",
     "about.md",
+    "index.html",
+    "index.htm",
     "README.md",
 )
+_ENOUGH = 30  # words that make a page of HTML more than a frame for what a program lists
 
 # Headings by what they stand for; the first is how Octavo itself calls the section.
 _HEADINGS = {
     "about": ("about me", "about", "bio", "biography", "short bio", "brief bio", "introduction",
               "welcome", "profile", "about myself", "who am i"),
-    "education": ("education", "academic background", "educational background", "degrees",
-                  "academic education", "studies", "ausbildung", "formation", "formacion"),
+    "education": ("education", "educations", "academic background", "educational background",
+                  "degrees", "academic education", "studies", "ausbildung", "formation",
+                  "formacion"),
     "publications": ("publications",),
     "selected": ("selected publications",),
     "teaching": ("teaching", "courses", "teaching experience", "courses taught", "lectures",
@@ -44,6 +50,12 @@ _KINDS = {
     for words in headings
 }
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(<?([^)\s>]+)>?(?:\s+[\"'][^\"']*[\"'])?\)")
+# What templates call anybody's portrait.
+_NO_WORDS = re.compile(
+    r"(?:my |the )?(?:profile|author|self|portrait|avatar|headshot|photo|picture|image|pic|me|sym"
+    r"|thumbnail|\W)+",
+    re.IGNORECASE,
+)
 _PARSER = markdown_parser()
 
 
@@ -65,8 +77,15 @@ def find_page(source: JekyllSource) -> str:
         if path in source.folder:
             document = source.document(path)
             if document and document.body.strip() and (document.has_head or path != "README.md"):
+                if path.startswith("index.htm") and not _has_text(source, document):
+                    continue
                 return path
     return ""
+
+
+def _has_text(source: JekyllSource, document: Document) -> bool:
+    text = source.prose(document).text if document.has_head else ""
+    return len(text.split()) >= _ENOUGH and bool(split_sections(text)[1])
 
 
 def read_page(source: JekyllSource, path: str, document: Document, name: str) -> list[Item]:
@@ -160,13 +179,21 @@ def _sections(path: str, page: str, sections: list[Headed], name: str) -> list[I
         if each.heading and _kind(each) == ""
     ]
     papers = read_paper_sections(page, stretches, name)
-    items = []
+    items = name_items(path, [record for each in papers.values() for record in each.records], name)
     for position, section in enumerate(sections):
         if found := papers.get(section.first):
             items += _paper_items(path, position, section, found)
         else:
             items += _items(path, position, section)
     return items
+
+
+def name_items(path: str, records: Sequence[Record], name: str) -> list[Item]:
+    """Spellings of the owner by which only the bylines know them."""
+    return [
+        Item("name", f"{path}#{slugify(written, 'name')}", written, values={"name": written})
+        for written in further_names(records, name)
+    ]
 
 
 def _paper_items(path: str, position: int, section: Headed, papers: PaperSection) -> list[Item]:
@@ -236,7 +263,8 @@ def _take_photo(path: str, body: str) -> tuple[Item | None, str]:
             continue
         name = match[2].rsplit("/", 1)[-1]
         photo = Item("photo", f"{path}#{name}", name, files={"image": match[2]})
-        if alt := " ".join(match[1].split()):
+        alt = " ".join(match[1].split())
+        if alt and not _NO_WORDS.fullmatch(alt):
             photo.values["alt"] = alt
         rest = body[: match.start()].rstrip() + "\n\n" + body[match.end() :].lstrip()
         return photo, rest.strip()

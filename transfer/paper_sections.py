@@ -1,16 +1,20 @@
 """The publication lists of a headed page: what is sure of them as records, the rest as text."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from publications.bibtex.entry_types import TYPES
 from publications.listing import Listing, Record, Skipped, read_list
-from publications.names import Match, matches, split_name
+from publications.names import Match, Name, matches, split_name
+from typeset.fold import fold
 
 SURE = 0.6  # confidence in title and authors from which on an entry becomes a record
 _LEGEND = "explains the page's signs"
 _SHORT = 10  # words
+_NICKNAME = 3  # letters
+_SPELLINGS = 3
 _ALL = sorted(set(TYPES.values()))
 
 
@@ -41,10 +45,14 @@ def read_paper_sections(
 ) -> dict[int, PaperSection]:
     """The stretches that are lists of papers, by their first line; ``title`` is the page's."""
     listing = read_list(body, owner, title)
+    further = further_names(listing.records, owner)
+    if further:  # who signs is who is looked for
+        listing = read_list(body, further[0], title)
+    names = [split_name(owner), *map(split_name, further)]
     found: dict[int, PaperSection] = {}
     for stretch in stretches:
         records = [each for each in listing.records if stretch.first <= each.line < stretch.end]
-        sure = [each for each in records if _is_sure(each, owner)]
+        sure = [each for each in records if _is_sure(each, names)]
         if sure:
             left = [each for each in records if each not in sure]
             found[stretch.first] = PaperSection(sure, _rest(stretch, listing, sure, left))
@@ -55,10 +63,37 @@ def read_paper_sections(
     return found
 
 
-def _is_sure(record: Record, owner: str) -> bool:
-    """Whether nobody need look, and the paper will stand on its owner's page."""
+def further_names(records: Sequence[Record], owner: str) -> list[str]:
+    """Spellings in the bylines that are the owner's in full, family name first.
+
+    “Jon” may sign as “Jonathan”, whom no rule about initials takes for the same.
+    """
     name = split_name(owner)
-    ours = any(matches(name, author.name) is not Match.NONE for author in record.authors)
+    given = fold(name.given).split()[:1]
+    if not given or len(given[0]) < _NICKNAME:
+        return []
+    authors = [author.name for record in records for author in record.authors]
+    if sum(matches(name, each) is not Match.NONE for each in authors) * 2 > len(records):
+        return []  # they sign as they are called
+    found = Counter(
+        each.inverted()
+        for each in authors
+        if fold(each.family) == fold(name.family)
+        and matches(name, each) is Match.NONE
+        and _is_short_for(given[0], fold(each.given).split()[:1])
+    )
+    return [written for written, _number in found.most_common(_SPELLINGS)]
+
+
+def _is_short_for(called: str, signed: list[str]) -> bool:
+    return bool(signed) and (signed[0].startswith(called) or called.startswith(signed[0]))
+
+
+def _is_sure(record: Record, names: Sequence[Name]) -> bool:
+    """Whether nobody need look, and the paper will stand on its owner's page."""
+    ours = any(
+        matches(name, author.name) is not Match.NONE for author in record.authors for name in names
+    )
     return ours and all(
         (sure := record.confidence.get(field)) is not None and sure.value >= SURE
         for field in ("title", "authors")
@@ -83,7 +118,7 @@ def _rest(
             continue
         if keeping:
             rest.append(line)
-    return "\n".join(rest).strip()
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(rest)).strip()
 
 
 def _is_bare_legend(skipped: Skipped) -> bool:

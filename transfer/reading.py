@@ -2,6 +2,8 @@
 
 import re
 
+from publications.listing.headings import read_heading
+from transfer.alfolio.about import find_about
 from transfer.alfolio.reader import is_alfolio, read_alfolio
 from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
@@ -10,11 +12,14 @@ from transfer.folder import SiteFolder
 from transfer.further_pages import read_further_pages
 from transfer.hugo.reader import is_hugo, read_hugo
 from transfer.hugo.source import HugoSource
+from transfer.jekyll.author import author_of, read_author
 from transfer.jekyll.owner import owner_of
 from transfer.jekyll.source import JekyllSource
-from transfer.jekyll_page import find_page, read_page
+from transfer.jekyll.yaml_text import text
+from transfer.jekyll_page import find_page, read_page, split_sections
 from transfer.limits import FolderError
 
+_A_LIST = 15  # words
 MAX_REF = 480  # characters by which a thing of the site is remembered
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
@@ -31,6 +36,8 @@ def read_site(folder: SiteFolder, *, with_samples: bool = False) -> Site:
     hugo = HugoSource(folder, with_samples=with_samples)
     if not source.config_path and is_hugo(hugo):
         source, site = hugo, read_hugo(hugo)
+    elif path := _headed_about(source):
+        site = _plain_site(source, path)
     elif is_alfolio(source):
         site = read_alfolio(source)
     elif path := find_page(source):
@@ -45,20 +52,52 @@ def read_site(folder: SiteFolder, *, with_samples: bool = False) -> Site:
 def _maker(source: JekyllSource, site: Site) -> str:
     if isinstance(source, HugoSource):
         return "Hugo Blox"
-    if any(item.values.get("layout") == "plain" for item in site.items if item.kind == "profile"):
-        return "Jekyll"
+    plain = [item for item in site.items if item.values.get("layout") == "plain"]
+    if plain:
+        return "HTML" if plain[0].ref.startswith("index.htm") else "Jekyll"
     return "academicpages" if source.folder.below("_publications") else "al-folio"
 
 
 def _plain_site(source: JekyllSource, path: str) -> Site:
-    given, family = owner_of(source.config)
-    site = Site(source.origin, given, family)
     document = source.document(path)
+    values = document.values if document else {}
+    given, family = owner_of(source.config or values)  # a page of HTML says it itself
+    site = Site(source.origin, given, family)
     if document:
         site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
+        site.items += _of_author(source, site.items)
         site.items += read_further_pages(source, path, site.items, site.name)
         site.items += _section_of_links(source, site)
     return site
+
+
+def _headed_about(source: JekyllSource) -> str:
+    """The about page of a theme that has nothing but this page, with papers under a heading of it;
+    empty for every other site."""
+    path = find_about(source)
+    folders = {each.split("/", 1)[0] for each in source.folder.paths if "/" in each}
+    document = source.document(path) if path else None
+    if document is None or folders & {"_bibliography", "_news", "_publications"}:
+        return ""
+    if text(document.values.get("layout")) == "about":
+        return ""
+    sections = split_sections(source.prose(document).text)[1]
+    papers = [each for each in sections if read_heading(each.heading).says == "publications"]
+    many = len(sections) > 1 and any(len(each.body.split()) > _A_LIST for each in papers)
+    return path if many else ""
+
+
+def _of_author(source: JekyllSource, items: list[Item]) -> list[Item]:
+    """What the configuration says of the person: to their profile, and a photo if there is none."""
+    author = author_of(source)
+    profile = next((item for item in items if item.kind == "profile"), None)
+    if not author or profile is None:
+        return []
+    profile.values |= {name: said for name, said in read_author(source).items() if said}
+    avatar = text(author.get("avatar"))
+    if not avatar or any(item.kind == "photo" for item in items):
+        return []
+    return [Item("photo", f"{source.config_path}#avatar", "avatar", files={"image": avatar})]
 
 
 def _section_of_links(source: JekyllSource, site: Site) -> list[Item]:

@@ -39,7 +39,10 @@ _NO_PAGES = (
 )
 NAVIGATION = "_data/navigation.yml"
 _HTML = (".html", ".htm")
-_FOLDER_PAGE = re.compile(r"[^/]+/index\.(?:md|markdown|html)")
+_FOLDER_PAGE = re.compile(
+    r"[^/]+/index\.(?:md|markdown)|(?:publications?|papers?|pubs|research|teaching|cv|news|talks?"
+    r"|projects?|software|service|students?|group|contact|bio)/index\.html"
+)
 _HEADING = re.compile(r"^#+ .*$|^\s+|^---$", re.MULTILINE)
 _SHORT = 200  # characters around a list that are no text of their own
 

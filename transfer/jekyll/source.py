@@ -9,7 +9,9 @@ from functools import cached_property
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
+from transfer.boxes import boxes_as_items
 from transfer.folder import FileError, PathEscapeError, SiteFolder
+from transfer.html_page import is_made, is_whole, read_html
 from transfer.html_to_markdown import html_to_markdown
 from transfer.jekyll.dates import named_zone
 from transfer.jekyll.front_matter import Document, split_front_matter
@@ -18,6 +20,7 @@ from transfer.jekyll.prose import Prose, read_prose
 from transfer.jekyll.yaml_text import Value, YamlError, load_yaml, mapping, text, texts, truth
 
 PAGES = (".md", ".markdown", ".mkd", ".html", ".htm")
+_HTML = (".html", ".htm")
 _CONFIGS = ("_config.yml", "_config.yaml")
 _MANIFEST = "octavo-export.json"
 _RAW = re.compile(r"\{% raw %\}\n(.*)\n\{% endraw %\}", re.DOTALL)
@@ -74,6 +77,10 @@ class JekyllSource:
         source = self.read(path)
         if source is None:
             return None
+        if path.endswith(_HTML) and is_whole(source) and not is_made(source):
+            page = read_html(source)
+            values: dict[str, Value] = {"title": page.title, "name": page.name}
+            return Document(values, page.text, has_head=True, is_own=True, problems=page.problems)
         document = split_front_matter(source)
         document.is_own = path in self._exported and self._exported[path] == _digest(source)
         return document
@@ -82,7 +89,7 @@ class JekyllSource:
         if document.is_own:
             return Prose(_without_raw(document.body))
         page = {f"page.{name}": value for name, value in document.values.items()}
-        return read_prose(document.body, {**self.variables, **page}, document.line)
+        return read_prose(boxes_as_items(document.body), {**self.variables, **page}, document.line)
 
     def line(self, value: Value) -> str:
         """A head's HTML as one line of Markdown."""
