@@ -56,7 +56,16 @@ class PublicationQuerySet(models.QuerySet):
         """
         linked = self._authorships().filter(researcher__isnull=False)
         shown = linked.filter(hidden=False, researcher__visibility__in=NAMED)
-        return self.public().filter(~Exists(linked) | Exists(shown))
+        return self.public().filter(~self._in_doubt() | ~Exists(linked) | Exists(shown))
+
+    def _in_doubt(self) -> Q:
+        """Something about its authors is hidden: only these few works are looked at one by one."""
+        names = self._authorship.objects
+        people = self._authorship.researcher.field.related_model.objects
+        unnamed = people.exclude(visibility__in=NAMED)
+        return Q(pk__in=names.filter(hidden=True).values("publication")) | Q(
+            pk__in=names.filter(researcher__in=unnamed.values("pk")).values("publication")
+        )
 
     def reachable(self) -> Self:
         """Those that have a page: public, unless all who wrote it here are hidden people."""
@@ -66,13 +75,14 @@ class PublicationQuerySet(models.QuerySet):
 
     def of(self, researcher: "Researcher") -> Self:
         """On this person's pages: public, theirs, and not hidden by them."""
-        own = self._authorships().shown().filter(researcher=researcher)
-        return self.public().filter(Exists(own))
+        own = self._authorship.objects.shown().filter(researcher=researcher)
+        return self.public().filter(pk__in=own.values("publication"))
 
     def by_listed(self, slug: str) -> Self:
         """By the listed person with this address, as their own pages show it."""
-        theirs = self._authorships().shown().filter(researcher__slug=slug)
-        return self.filter(Exists(theirs.filter(researcher__visibility="public")))
+        theirs = self._authorship.objects.shown().filter(researcher__slug=slug)
+        theirs = theirs.filter(researcher__visibility="public")
+        return self.filter(pk__in=theirs.values("publication"))
 
     def selected_by(self, researcher: "Researcher") -> Self:
         """Their selected works, in their own order."""

@@ -64,7 +64,12 @@ class Authorship(models.Model):
         verbose_name = _("author")
         verbose_name_plural = _("authors")
         ordering = ["position", "id"]
-        indexes = [models.Index(fields=["publication", "position"], name="authorship_byline")]
+        indexes = [
+            models.Index(fields=["publication", "position"], name="authorship_byline"),
+            models.Index(
+                fields=["publication"], name="authorship_hidden", condition=models.Q(hidden=True)
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["publication", "researcher"],

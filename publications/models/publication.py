@@ -180,7 +180,10 @@ class Publication(models.Model):
             models.F("day").desc(nulls_last=True),
             "-id",
         ]
-        indexes = [models.Index(fields=["year", "month", "day"], name="publication_date")]
+        indexes = [
+            models.Index(fields=["year", "month", "day", "draft"], name="publication_date"),
+            models.Index(fields=["year", "type", "draft"], name="publication_counts"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="publication_has_title"),
             models.CheckConstraint(
