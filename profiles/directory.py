@@ -35,6 +35,7 @@ class Group:
 
     role: Role
     memberships: list[Membership] = field(default_factory=list)
+    before: int = 0  # how many stand above them
 
     @property
     def heading(self) -> str:
@@ -96,8 +97,10 @@ def _lab_people(lab: Lab, people: dict[int, list[Membership]], today: date) -> L
             groups[Role(membership.role)].memberships.append(membership)
         elif past:
             alumni.append(max(past, key=lambda each: each.ended or today))
+    above = 0
     for group in groups.values():
         group.memberships.sort(key=_place)
+        group.before, above = above, above + len(group.memberships)
     return LabPeople(
         lab=lab,
         groups=[group for group in groups.values() if group.memberships],
