@@ -52,9 +52,8 @@ format: .venv/.development ## bring code and templates into shape
 	$(DJADE)
 fuzz: .venv/.development ## run the long forms of the tests, over mutated and made-up input
 	$(BIN)/pytest -m slow $(ARGS)
-bench: .venv/.development ## measure, and print the figures; QUICK=1 takes a few minutes
-	@good=true; for each in $(wildcard bench/bench_*.py); do echo "== $$each"; \
-		$(BIN)/python $$each $(if $(QUICK),--quick) || good=false; done; $$good
+bench: .venv/.development ## measure, and print the figures; QUICK=1 takes a few minutes, WRITE=1 keeps them
+	@$(BIN)/python bench/run.py $(if $(QUICK),--quick) $(if $(WRITE),--write)
 soak: .venv/.development ## edit a page each second for a minute, and look for a stale one or an error
 	$(BIN)/python -m tests.servers $(BIN)/pytest -m slow tests/postgres tests/website/test_soak.py $(ARGS)
 corpora: .venv/.development ## import the real sites of the corpus, and draw their table

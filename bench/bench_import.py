@@ -19,6 +19,10 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.figures import hold  # noqa: E402
+
 RATIO, MEMORY = 8, 400
 FAMILIES = [
     r"S{\o}rensen", r"M{\"u}ller", r"Garc{\'i}a", r"Nov{\'a}k", r"\L{}uczak", "Baek", "Chen",
@@ -83,7 +87,6 @@ def parse(path: Path) -> None:
 
 def bring(path: Path) -> None:
     """As the owner of the file, among the members of a lab."""
-    sys.path.insert(0, str(ROOT))
     import django  # noqa: PLC0415
 
     django.setup()
@@ -139,7 +142,8 @@ def main(entries: int) -> int:
     for name, (processor, seconds, peak, what) in runs.items():
         ratio = processor / base
         print(f"{name:14}{processor:7.2f}{ratio:7.2f}{seconds:8.2f}{peak:6.0f}  {what}")
-        good = good and ratio <= RATIO and peak < MEMORY
+        good &= hold(f"BibTeX, {name}: CPU / bibtexparser", ratio, most=RATIO)
+        good &= hold(f"BibTeX, {name}: MB", peak, most=MEMORY)
     return 0 if good else 1
 
 
