@@ -7,7 +7,6 @@ import warnings
 from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
@@ -135,9 +134,9 @@ def as_data(file: File) -> str:
 def rendition_name(name: str, width: int, cut: Focus | None = None) -> str:
     """``people/a1.webp`` and 480 → ``people/a1-480.webp``, or around a focus
     ``people/a1-at-50-40-480.webp``: another focus is another address."""
-    path = PurePosixPath(name)
+    stem, _dot, kind = name.rpartition(".")
     around = f"-at-{cut.from_left}-{cut.from_top}" if cut else ""
-    return str(path.with_name(f"{path.stem}{around}-{width}{path.suffix}"))
+    return f"{stem}{around}-{width}.{kind}"
 
 
 @dataclass(frozen=True)

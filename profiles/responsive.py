@@ -30,7 +30,10 @@ def picture(file: PictureFile, alt: str, *, cut: bool = False) -> Picture | None
     view = file.field.cut(file.instance) if cut else None
     if view is None and (view := file.field.whole(file.instance)) is None:
         return None
-    offered = {width: file.storage.url(name) for width, name in view.names.items()}
+    # Beside each other, under names of our own that need no quoting: asked for once, since a
+    # directory may show a thousand.
+    folder, _slash, _own = file.url.rpartition("/")
+    offered = {width: f"{folder}/{name.rpartition('/')[2]}" for width, name in view.names.items()}
     usual = max((width for width in offered if width <= USUAL), default=min(offered))
     return Picture(
         src=offered[usual],
