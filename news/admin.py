@@ -41,6 +41,7 @@ class DatedAdmin(SharesPreviews, OwnedModelAdmin):
 @admin.register(NewsItem)
 class NewsItemAdmin(DatedAdmin):
     form = NewsItemForm
+    about = _("A line or two with a date: a paper accepted, a talk given, somebody new.")
     rows = staticmethod(editable_news)
     owner = "researchers"
     choices = {"researchers": editable_people, "lab": editable_labs}
@@ -68,6 +69,7 @@ class NewsItemAdmin(DatedAdmin):
 @admin.register(Post)
 class PostAdmin(DatedAdmin):
     form = PostForm
+    about = _("Longer texts, each with a page of its own.")
     hints = {
         "title": _("For example What the tide gauge saw."),
         "body": _("The whole post, in Markdown."),

@@ -59,6 +59,7 @@ class OwnedModelAdmin(
     admits: Callable[[HttpRequest], bool] = staticmethod(takes_part)
     admits_adding: Callable[[HttpRequest], bool] = staticmethod(takes_part)
     owner: str = ""  # the field that holds whose it is
+    about: str = ""  # what the rows are, told where there are none yet
     folded_fields: tuple[str, ...] = ()
     tabs: tuple[Tab, ...] = ()
 

@@ -58,6 +58,7 @@ class TitledAdmin(SharesPreviews, OwnedModelAdmin):
 class PageAdmin(TitledAdmin):
     form = PageForm
     hints = hints.PAGE
+    about = _("Pages beside those that everybody has: for prospective students, or a reading list.")
     rows = staticmethod(editable_pages)
     owner = "researcher"
     choices = {"researcher": editable_people, "lab": editable_labs}
@@ -76,6 +77,7 @@ class PageAdmin(TitledAdmin):
 class ProjectAdmin(TitledAdmin):
     form = ProjectForm
     hints = hints.PROJECT
+    about = _("What you work on over years, each with a page, a picture and the people in it.")
     rows = staticmethod(editable_projects)
     owner = "researchers"
     choices = {"researchers": editable_people, "lab": editable_labs}

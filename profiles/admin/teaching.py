@@ -49,6 +49,7 @@ SESSIONS = Tab("schedule", _("Sessions and materials"), inlines=(SessionInline,)
 @admin.register(Course)
 class CourseAdmin(SharesPreviews, OwnedModelAdmin):
     hints = hints.COURSE
+    about = _("What you teach, term by term, with sessions and slides if you like.")
     rows = staticmethod(editable_courses)
     owner = "researcher"
     choices = {"researcher": editable_people}

@@ -33,6 +33,10 @@ COAUTHOR = Tab(
 class CoauthorAdmin(OwnedModelAdmin):
     rows = staticmethod(editable_coauthors)
     owner = "researcher"
+    about = gettext_lazy(
+        "People who write with you and have no page here. Say where they are at home, and their "
+        "names lead there wherever your papers stand."
+    )
     choices = {"researcher": editable_people, "lab": editable_labs}
     autocomplete_fields = ("researcher",)
     folded_fields = ("folded",)

@@ -184,6 +184,18 @@ def test_people_are_found_without_their_accents(client_of, administrator):
     assert [each.slug for each in page.context["cl"].result_list] == ["found"]
 
 
+def test_an_empty_list_says_whether_there_is_nothing_or_nothing_that_fits(client_of, member):
+    client = client_of(member)
+    address = reverse("admin:news_newsitem_changelist")
+    nothing = client.get(address).content.decode()
+    assert "Nothing stands here yet." in nothing
+    assert nothing.count(f'href="{reverse("admin:news_newsitem_add")}"') == 2
+    factories.news_item(member.researcher, body="Tides")
+    asked = client.get(address, {"q": "sediment"}).content.decode()
+    assert "Nothing fits what you asked for." in asked
+    assert '<a href="?">Show all</a>' in asked
+
+
 def test_a_list_shows_ones_own_rows_and_filters_name_nobody_else(client_of, editor, lab):
     inside = factories.researcher(lab=lab, family_name="Inside")
     outside = factories.researcher(family_name="Zephyrite")
