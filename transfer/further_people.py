@@ -119,7 +119,8 @@ class FurtherPeople:
             return
         said = fold(" ".join(groups) or person.title)
         role = next((role for word, role in _ROLES if word in said), Role.OTHER)
-        Membership.objects.create(researcher=person, lab=self.lab, role=role)
+        joined = Membership.objects.create(researcher=person, lab=self.lab, role=role)
+        self.owner.journal.made.append(joined)
 
 
 def parts_of(item: Item) -> list[Item]:

@@ -9,11 +9,14 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from profiles import generation
-from profiles.models import OldAddress
+from profiles.models import OldAddress, Researcher
 from publications.importing.undo import undo as undo_papers
-from publications.models import ImportRecord
+from publications.models import Authorship, ImportRecord, Publication
 from transfer.kinds import plain
 from transfer.models import Imported, SiteChange, SiteImport
+
+# What imports remember of a person for themselves.
+_BOOKKEEPING = (Imported, ImportRecord)
 
 
 @dataclass
@@ -58,6 +61,12 @@ def _delete(record: SiteImport, row: Model, undone: Undone) -> None:
     if later.exists():
         undone.kept.append(_("“%s” was kept: it has been edited since the import.") % row)
         return
+    if isinstance(row, Researcher) and (links := _what_leads_to(row)):
+        undone.kept.append(
+            _("“%(person)s” was kept, without what the import brought for them: %(links)s.")
+            % {"person": row, "links": ", ".join(links)}
+        )
+        return
     OldAddress.objects.filter(
         content_type__app_label=row._meta.app_label,
         content_type__model=row._meta.model_name,
@@ -65,6 +74,24 @@ def _delete(record: SiteImport, row: Model, undone: Undone) -> None:
     ).delete()
     row.delete()
     undone.deleted += 1
+
+
+def _what_leads_to(person: Researcher) -> list[str]:
+    """What would lose the person, or go with them: “2 papers, 1 membership”.
+
+    What the import itself made for them is gone by now, since it was made after them.
+    """
+    found = []
+    for relation in person._meta.related_objects:
+        model = relation.related_model
+        if model in _BOOKKEEPING:
+            continue
+        number = model._base_manager.filter(**{relation.field.name: person}).count()
+        if number:
+            meta = (Publication if model is Authorship else model)._meta
+            name = meta.verbose_name if number == 1 else meta.verbose_name_plural
+            found.append(f"{number} {name}")
+    return found
 
 
 def _revert(row: Model, change: SiteChange, undone: Undone) -> None:

@@ -235,3 +235,46 @@ def test_plans_that_nobody_applied_are_forgotten(client_of, researcher, tmp_path
     plan(client, researcher, upload(tmp_path))
     assert SiteImport.objects.count() == 1
     assert len(list(uploads.iterdir())) == 1
+
+
+def brought_by_an_editor(client_of, lab, editor, tmp_path):
+    """A site with a further person on it, who is made."""
+    mina = factories.researcher(lab=lab)
+    client = client_of(editor)
+    plan(client, mina, upload(tmp_path))
+    apply(client)
+    return client, Researcher.objects.get(family_name="Lund")
+
+
+def undo(client) -> str:
+    record = SiteImport.objects.get()
+    return client.post(reverse("brought_site_undo", args=[record.pk]), follow=True).content.decode()
+
+
+def test_a_person_whom_only_the_import_knows_goes_with_it(client_of, lab, editor, tmp_path):
+    client, person = brought_by_an_editor(client_of, lab, editor, tmp_path)
+    assert "was kept" not in undo(client)
+    assert not Researcher.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "said"),
+    [
+        (lambda person, lab: factories.publication(person, title="Theirs"), "1 publication"),
+        (lambda person, lab: factories.course(person), "1 course"),
+        (lambda person, lab: factories.membership(researcher=person, lab=lab), "1 membership"),
+        (lambda person, lab: factories.news_item(person), "1 news item"),
+    ],
+    ids=["paper", "course", "membership", "news"],
+)
+def test_a_person_to_whom_others_linked_since_is_kept_and_told(
+    client_of, lab, editor, tmp_path, link, said
+):
+    client, person = brought_by_an_editor(client_of, lab, editor, tmp_path)
+    row = link(person, lab)
+    told = undo(client)
+    assert "was kept, without what the import brought for them" in told
+    assert said in told
+    assert Researcher.objects.filter(pk=person.pk).exists()
+    assert type(row).objects.filter(pk=row.pk).exists()
+    assert not Page.objects.exists()
