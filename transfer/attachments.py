@@ -2,6 +2,7 @@
 the import fails."""
 
 from collections.abc import Callable
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -12,9 +13,9 @@ from django.core.files.storage import default_storage
 from django.db.models import Model
 
 from profiles.documents import validate_document
-from profiles.pictures import WIDTHS, rendition_name, renditions, validate_picture
-from profiles.withdrawing import stored_names
+from profiles.pictures import renditions, validate_picture
 from transfer.folder import FileError, SiteFolder
+from transfer.unfinished import Note, NotingStorage
 from typeset.fold import slugify
 
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif")
@@ -27,7 +28,6 @@ class AttachmentError(Exception):
 class Attachments:
     def __init__(self, folder: SiteFolder) -> None:
         self.folder = folder
-        self.saved: list[str] = []  # names in the storage that this import made
         self.used: set[str] = set()  # paths in the folder
 
     def content(self, path: str) -> ContentFile:
@@ -59,20 +59,31 @@ class Attachments:
         name = slugify(stem.stem, "file") + stem.suffix.lower()
         return self._keep(f"{folder}/{digest}/{name}", lambda: file.open().read())
 
-    def note(self, row: Model, field: str) -> None:
-        """Remember a file that a row's field has saved, to take it away if the import fails."""
+    def watch(self, row: Model, field: str) -> None:
+        """Note the files that a row's field is about to store."""
         file = getattr(row, field)
-        smaller = [rendition_name(file.name, width) for width in WIDTHS]
-        self.saved += dict.fromkeys([*smaller, *stored_names(file)])
+        file.storage = NotingStorage(file.storage, self.stored)
+
+    @cached_property
+    def stored(self) -> Note:
+        """What this import has stored; nothing is noted as long as it stores nothing."""
+        return Note()
+
+    def keep(self) -> None:
+        """The import is certain: its files stay."""
+        if "stored" in vars(self):
+            self.stored.close()
 
     def discard(self) -> None:
-        """Take away what this import saved."""
-        for name in self.saved:
-            default_storage.delete(name)
+        """Take away what this import stored."""
+        if "stored" in vars(self):
+            for name in self.stored.names:
+                default_storage.delete(name)
+            self.stored.close()
 
     def _keep(self, name: str, content: Callable[[], bytes]) -> str:
         if not default_storage.exists(name):
-            self.saved.append(name)
+            self.stored.add(name)
             default_storage.save(name, ContentFile(content()))
         return name
 

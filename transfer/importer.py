@@ -28,6 +28,7 @@ from transfer.papers import Papers
 from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
 from transfer.redirects import Redirects
 from transfer.rows import Rows
+from transfer.unfinished import sweep
 from transfer.venues import colour_venues
 from typeset.fold import slugify
 
@@ -74,6 +75,7 @@ def importing(
     ``finish`` is called at the end, within the transaction. Whoever stops asking before that, and
     whatever fails, leaves neither rows nor files.
     """
+    sweep()
     attachments = Attachments(folder)
     try:
         with transaction.atomic():
@@ -82,6 +84,7 @@ def importing(
     except BaseException:
         attachments.discard()
         raise
+    attachments.keep()
 
 
 class _Importer:

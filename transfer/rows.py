@@ -125,11 +125,9 @@ class Rows:
         return "created"
 
     def _save(self, row: Model, files: dict[str, ContentFile]) -> None:
-        try:
-            row.save()
-        finally:  # a row that cannot be saved may have saved its files
-            for name in files:
-                self.attachments.note(row, name)
+        for name in files:  # a row that cannot be saved may have saved its files
+            self.attachments.watch(row, name)
+        row.save()
 
     def _files(self, item: Item) -> dict[str, ContentFile]:
         """The pictures that the item names, by field; what cannot be had is reported."""

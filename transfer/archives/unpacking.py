@@ -5,14 +5,17 @@ that no path can lead out of the folder. What is no plain file is named and left
 """
 
 import gzip
+import shutil
 import tarfile
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
+
+from django.core.files import locks
 
 from transfer import limits
 from transfer.archives.tarred import tar_members
@@ -30,6 +33,7 @@ _DAMAGED = (
     zipfile.BadZipFile, tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError, ValueError,
     NotImplementedError,
 )  # fmt: skip
+_LOCK = ".lock"
 MAX_SAID = 30  # members that are named one by one
 _OF_TOOLS = frozenset({"__MACOSX", ".DS_Store"})
 # Folders at the top of a site; an archive that holds one of them alone has no folder around it.
@@ -65,8 +69,31 @@ def opened(path: Path, scratch: Path) -> Iterator[SiteFolder]:
         yield SiteFolder(path)
         return
     scratch.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="site-", dir=scratch) as folder:
-        yield _unpack(path, READERS[suffix], Path(folder))
+    _sweep(scratch)
+    with _folder(scratch) as folder:
+        yield _unpack(path, READERS[suffix], folder)
+
+
+@contextmanager
+def _folder(scratch: Path) -> Iterator[Path]:
+    """A folder with a file beside it that is locked as long as this process lives."""
+    with tempfile.NamedTemporaryFile(prefix="site-", suffix=_LOCK, dir=scratch) as held:
+        locks.lock(held, locks.LOCK_EX)
+        folder = Path(held.name).with_suffix("")
+        try:
+            folder.mkdir()
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+def _sweep(scratch: Path) -> None:
+    """Take away what processes unpacked that were killed since."""
+    for path in scratch.glob(f"site-*{_LOCK}"):
+        with suppress(OSError), path.open("rb") as held:
+            if locks.lock(held, locks.LOCK_EX | locks.LOCK_NB):
+                shutil.rmtree(path.with_suffix(""), ignore_errors=True)
+                path.unlink(missing_ok=True)
 
 
 def _unpack(path: Path, members: Unpacked, folder: Path) -> SiteFolder:
