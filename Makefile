@@ -21,7 +21,7 @@ POSTGRES = tests/postgres tests/news tests/publications/importing tests/publicat
 	tests/publications/test_models.py tests/publications/test_permissions.py \
 	tests/publications/test_views.py tests/publications/test_coauthors.py tests/profiles/test_models.py tests/profiles/test_permissions.py \
 	tests/profiles/test_directory.py tests/profiles/merging tests/publications/merging \
-	tests/profiles/test_consent.py tests/profiles/test_approval.py \
+	tests/profiles/test_consent.py tests/profiles/test_approval.py tests/profiles/test_prepared.py \
 	tests/accounts/test_models.py tests/accounts/test_signing_in.py tests/accounts/test_history.py \
 	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
 	tests/website/test_canaries.py tests/website/test_previews.py tests/website/test_own_domains.py \

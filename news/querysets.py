@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from profiles import clock
 from profiles.revealing import or_revealed
 from typeset.fold import fold
 
@@ -21,7 +21,7 @@ class PublishedQuerySet(models.QuerySet):
 
     def published(self, now: datetime | None = None) -> Self:
         """Neither draft nor scheduled for later."""
-        due = Q(publish_at__isnull=True) | Q(publish_at__lte=now or timezone.now())
+        due = Q(publish_at__isnull=True) | Q(publish_at__lte=now or clock.now())
         return self.filter(or_revealed(self.model, due & Q(draft=False)))
 
     def public(self) -> Self:

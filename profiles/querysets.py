@@ -5,8 +5,8 @@ from typing import Self
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 
+from profiles import clock
 from profiles.revealing import or_revealed
 from typeset.fold import fold
 
@@ -21,7 +21,7 @@ ON_CARD = (
 
 def current(prefix: str = "") -> Q:
     """Not ended yet, today included."""
-    today = timezone.localdate()
+    today = clock.today()
     return Q(**{f"{prefix}ended__isnull": True}) | Q(**{f"{prefix}ended__gte": today})
 
 
@@ -57,12 +57,10 @@ class ResearcherQuerySet(models.QuerySet):
 
 class MembershipQuerySet(models.QuerySet):
     def current(self) -> Self:
-        return self.filter(
-            current(), Q(started__isnull=True) | Q(started__lte=timezone.localdate())
-        )
+        return self.filter(current(), Q(started__isnull=True) | Q(started__lte=clock.today()))
 
     def ended(self) -> Self:
-        return self.filter(ended__lt=timezone.localdate())
+        return self.filter(ended__lt=clock.today())
 
     def for_people_list(self) -> Self:
         """Memberships of listed people in public labs, with what a card shows of the people."""

@@ -22,6 +22,10 @@ def revealing(rows: Rows) -> Iterator[None]:
         _REVEALED.reset(token)
 
 
+def is_revealing() -> bool:
+    return bool(_REVEALED.get())
+
+
 def or_revealed(model: type[Model], rule: Q) -> Q:
     """``rule``, or that the row is one of those which a preview is being drawn for."""
     rows = _REVEALED.get().get(model._meta.label)

@@ -1,20 +1,30 @@
 """Where one can go from a page: on the whole site, and on one person's pages."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Hashable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import NewsItem, Post
 from profiles.entries import KINDS as CV_KINDS
 from profiles.models import Course, Lab, Membership, Page, Project, Researcher
-from profiles.together import Rows, together
+from profiles.prepared import Build, ask
+from profiles.together import Rows
 from publications.models import Authorship, Publication
 
+# What `with_contents` tells of a person.
+CONTENTS = (
+    "has_publications",
+    "has_news",
+    "has_courses",
+    "lab_id",
+    *(f"has_{name}" for name in CV_KINDS),
+)
 _PERSON = re.compile(r"/people/([^/]+)/")
 
 
@@ -27,13 +37,47 @@ class Link:
     current: str = ""
 
 
+@dataclass(frozen=True)
+class Also:
+    """A page's own rows, of ``build(*shape, person=person)``: see ``profiles.prepared``."""
+
+    build: Build
+    shape: tuple[Hashable, ...]
+    person: int
+
+
+_ONLY = {
+    "lab_pages": ("title", "slug", "lab_id", "position"),
+    "person_pages": ("title", "slug", "position"),
+    "any_people": ("slug", "given_name", "family_name", "display_name"),
+    "any_projects": ("position", "title"),
+    "any_posts": ("date",),
+}
+
+
+def _frame(of: str) -> dict[str, QuerySet]:
+    free = Page.objects.in_navigation()
+    return {
+        "labs": Lab.objects.public(),
+        "lab_pages": free.filter(lab__public=True),
+        "person_pages": free.filter(researcher__slug=of),
+        "any_people": Researcher.objects.public()[:2],
+        "any_projects": Project.objects.public()[:1],
+        "any_posts": Post.objects.public()[:1],
+    }
+
+
+def _frame_and(build: Build, *shape: Hashable, of: str, person: int) -> dict[str, QuerySet]:
+    return {**_frame(of), **build(*shape, person=person)}
+
+
 class Site:
     """The site around a page; asks the database when somebody first wants to know, and but once.
 
     ``also`` are the page's own rows, which are asked for in the same query and lie in ``found``.
     """
 
-    def __init__(self, path: str, *, of: str = "", also: Mapping[str, QuerySet] = {}) -> None:
+    def __init__(self, path: str, *, of: str = "", also: Also | None = None) -> None:
         self.path = path
         person = _PERSON.match(path)
         self._of = of or (person[1] if person else "")
@@ -41,23 +85,11 @@ class Site:
 
     @cached_property
     def found(self) -> Rows:
-        free = Page.objects.in_navigation()
-        frame = {
-            "labs": Lab.objects.public(),
-            "lab_pages": free.filter(lab__public=True),
-            "person_pages": free.filter(researcher__slug=self._of),
-            "any_people": Researcher.objects.public()[:2],
-            "any_projects": Project.objects.public()[:1],
-            "any_posts": Post.objects.public()[:1],
-        }
-        only = {
-            "lab_pages": ("title", "slug", "lab_id", "position"),
-            "person_pages": ("title", "slug", "position"),
-            "any_people": ("slug", "given_name", "family_name", "display_name"),
-            "any_projects": ("position", "title"),
-            "any_posts": ("date",),
-        }
-        return together({**frame, **self._also}, only)
+        also = self._also
+        if also is None:
+            return ask(_frame, (), {"of": self._of}, _ONLY)
+        values = {"of": self._of, "person": also.person}
+        return ask(_frame_and, (also.build, *also.shape), values, _ONLY)
 
     @property
     def labs(self) -> list[Lab]:
@@ -146,6 +178,18 @@ def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
         lab_id=_present_lab(),
         **entries,
     )
+
+
+def with_contents_by_address(slug: str) -> Researcher:
+    """The one person at an address, from ``with_contents``."""
+    found = ask(_at_address, (), {"slug": slug}, more={"person": CONTENTS})["person"]
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _at_address(slug: str) -> dict[str, QuerySet]:
+    return {"person": with_contents(Researcher.objects.reachable().filter(slug=slug))}
 
 
 def has_cv(person: Researcher) -> bool:

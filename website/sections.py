@@ -11,14 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from news.models import NewsItem, Post
 from profiles.entries import entry_querysets
+from profiles.models import Researcher
 from profiles.models.people import SectionKind as Kind
+from profiles.prepared import rows
 from profiles.social import social_links
 from profiles.together import Rows
 from publications.models import Publication
+from publications.presentation.drawing import columns
 from publications.presentation.lists import ItemList, items
+from website.navigation import Also
 
 if TYPE_CHECKING:
-    from profiles.models import Researcher, Section
+    from profiles.models import Section
 
 MOST_WORKS = 500  # longer lists go on at an address of their own
 
@@ -57,7 +61,7 @@ class Block:
         return bool(self.body or self.content)
 
 
-def wanted(person: "Researcher", kinds: Iterable[str]) -> dict[str, QuerySet]:
+def wanted(person: Researcher, kinds: Iterable[str]) -> dict[str, QuerySet]:
     """What these sections of a person show, to be asked for together; papers are drawn apart."""
     offered: dict[str, QuerySet] = {
         Kind.NEWS: NewsItem.objects.of(person).in_order()[: person.announcements_limit],
@@ -69,7 +73,23 @@ def wanted(person: "Researcher", kinds: Iterable[str]) -> dict[str, QuerySet]:
     return {kind: rows for kind, rows in offered.items() if kind in set(kinds)}
 
 
-def plain_page(person: "Researcher", found: Rows) -> list[Block]:
+def hanging_on(
+    kinds: frozenset[str], news: int, posts: int, own: tuple[str, ...], *, person: int
+) -> dict[str, QuerySet]:
+    """These sections, and what hangs on a person by the names ``own``, for `website.navigation`."""
+    stand_in = Researcher(pk=person, announcements_limit=news, latest_posts_limit=posts)
+    return {
+        **{name: getattr(stand_in, name).all() for name in own},
+        **wanted(stand_in, kinds),
+    }
+
+
+def also(person: Researcher, kinds: Iterable[str], own: tuple[str, ...] = ()) -> Also:
+    shape = (frozenset(kinds), person.announcements_limit, person.latest_posts_limit, own)
+    return Also(hanging_on, shape, person.pk)
+
+
+def plain_page(person: Researcher, found: Rows) -> list[Block]:
     """The person's own sections in their order, without those that have nothing to show."""
     contents = Contents(person, found)
     own: list[Section] = list(person.sections.all())
@@ -84,7 +104,7 @@ def plain_page(person: "Researcher", found: Rows) -> list[Block]:
     return [block for block in blocks if block]
 
 
-def curriculum(person: "Researcher", found: Rows) -> list[Block]:
+def curriculum(person: Researcher, found: Rows) -> list[Block]:
     contents = Contents(person, found)
     return [block for kind in CURRICULUM if (block := contents.block(kind))]
 
@@ -92,7 +112,7 @@ def curriculum(person: "Researcher", found: Rows) -> list[Block]:
 class Contents:
     """What one person's sections show, out of the rows that were asked for together."""
 
-    def __init__(self, person: "Researcher", found: Rows) -> None:
+    def __init__(self, person: Researcher, found: Rows) -> None:
         self.person = person
         self.found = found
 
@@ -129,5 +149,9 @@ class Contents:
         return items(works, owner=self.person.pk)
 
 
-def selected(person: "Researcher") -> ItemList:
-    return items(Publication.objects.selected_by(person), owner=person.pk)
+def selected(person: Researcher) -> ItemList:
+    return items(rows(_selected, (), {"person": person.pk}), owner=person.pk)
+
+
+def _selected(*, person: int) -> QuerySet:
+    return columns(Publication.objects.selected_by(Researcher(pk=person)))

@@ -14,7 +14,7 @@ from profiles.together import at_hand
 from publications.models import Publication
 from publications.presentation.lists import items
 from website import sections
-from website.navigation import Site, with_contents
+from website.navigation import Site, with_contents_by_address
 from website.search import LONGEST
 from website.search import search as search_all
 
@@ -51,8 +51,8 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def cv(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(with_contents(Researcher.objects.reachable()), slug=slug)
-    site = Site(request.path, also=sections.wanted(person, sections.CURRICULUM))
+    person = with_contents_by_address(slug)
+    site = Site(request.path, also=sections.also(person, sections.CURRICULUM))
     blocks = sections.curriculum(person, site.found)
     return render(request, "website/cv.html", {"person": person, "site": site, "blocks": blocks})
 
@@ -90,7 +90,7 @@ def _lab_home(request: HttpRequest, lab: Lab, site: Site) -> HttpResponse:
 
 
 def _about(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(with_contents(Researcher.objects.reachable()), slug=slug)
+    person = with_contents_by_address(slug)
     site = _site_of(request, person)
     photos = portraits(person.photos.all(), cut=person.photo_circular)
     shown = {
@@ -124,7 +124,7 @@ def _site_of(request: HttpRequest, person: Researcher) -> Site:
             SectionKind.POSTS: person.latest_posts_enabled,
         }
         kinds = {kind for kind, enabled in blocks.items() if enabled}
-    own = {name: getattr(person, name).all() for name in ("photos", "links", "sections")}
-    site = Site(request.path, of=person.slug, also={**own, **sections.wanted(person, kinds)})
+    own = ("photos", "links", "sections")
+    site = Site(request.path, of=person.slug, also=sections.also(person, kinds, own))
     at_hand(person).update({name: site.found[name] for name in own})
     return site

@@ -5,6 +5,7 @@ is writing just then: a page is right either way. What makes drawings invalid is
 business (`publications.triggers`).
 """
 
+import json
 import logging
 import time
 from collections.abc import Iterator, Sequence
@@ -53,8 +54,18 @@ class Drawn:
     bibtex: str
 
 
-def drawn(works: QuerySet[Publication], heading: str = "year") -> list[Drawn]:
+def columns(works: QuerySet[Publication], heading: str = "year") -> QuerySet:
+    """The rows of ``works`` that `drawn` reads."""
+    own = (f"drawing__{name}" for name in _COLUMNS)
+    return works.values_list("pk", "year", "type", heading, *own)
+
+
+def drawn(
+    works: QuerySet[Publication] | Sequence[tuple[Any, ...]], heading: str = "year"
+) -> list[Drawn]:
     """``works`` in their order; one query, and two more when some must be drawn anew.
+
+    They may be rows of `columns` already.
 
     ``heading`` names a column or an annotation; when it stands in several rows, so does the work.
     """
@@ -64,10 +75,9 @@ def drawn(works: QuerySet[Publication], heading: str = "year") -> list[Drawn]:
     found: list[Drawn] = []
     wanted: dict[int, list[Drawn]] = {}
     counts: dict[int, int | None] = {}
-    columns = ("pk", "year", "type", heading, *(f"drawing__{name}" for name in _COLUMNS))
-    for pk, year, kind, value, changes, drawn_at, stamped, parts, bibtex in works.values_list(
-        *columns
-    ):
+    rows = columns(works, heading) if isinstance(works, QuerySet) else works
+    for pk, year, kind, value, changes, drawn_at, stamped, kept, bibtex in rows:
+        parts = json.loads(kept) if isinstance(kept, str) else kept
         each = Drawn(pk, year, kind, value, parts, bibtex)
         found.append(each)
         if not usual or drawn_at != changes or stamped != mark or parts is None:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -75,13 +76,13 @@ class ItemList:
 
 
 def items(
-    works: QuerySet[Publication],
+    works: QuerySet[Publication] | Sequence[tuple[Any, ...]],
     *,
     owner: int | None = None,
     by: Grouping = BY_YEAR,
     anchored: bool = False,
 ) -> ItemList:
-    """``works`` on the page of the researcher with the id ``owner``, or on nobody's.
+    """``works``, as `drawn` takes them, on the page of the researcher ``owner``, or on nobody's.
 
     They are in the order of the grouping ``by`` already. In an ``anchored`` list each can be
     linked by its key; a page may have one such list.
