@@ -23,6 +23,10 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.figures import hold  # noqa: E402
+
 SECONDS, MEGABYTES, KIBIBYTES = 2.0, 200, {160: 8, 240: 20, 480: 60}
 SIZE = (6000, 4000)
 SPEEDS = (8, 6)  # of AVIF's encoder; the first is what a request could wait for
@@ -135,7 +139,6 @@ def _psnr(photo: Any, data: bytes) -> float:
 
 
 def _django() -> None:
-    sys.path.insert(0, str(ROOT))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django  # noqa: PLC0415
 
@@ -159,12 +162,13 @@ def main(rounds: int) -> int:
     }
     _line("", "measured", "limit", "")
     held = [
-        _line("time, all widths and the cut", middle["wall"], SECONDS, "s"),
+        # The clock tells what else the machine does; the limit is for the processor.
+        _line("time, all widths and the cut", middle["wall"], None, "s"),
         _line("CPU of that", middle["cpu"], SECONDS, "s"),
         _line("CPU of another point in focus", middle["again"], SECONDS / 4, "s"),
         _line("memory at most", middle["peak"], MEGABYTES, "MiB"),
         _line("  of that before", middle["base"], None, "MiB"),
-    ][1:]  # the clock tells what else the machine does
+    ]
     for what, sizes in runs[0]["sizes"].items():
         for width, length in sizes.items():
             limit = KIBIBYTES.get(int(width))
@@ -193,7 +197,7 @@ def _line(what: str, measured: float | str, limit: float | str | None, unit: str
     if isinstance(measured, str):
         print(f"{what:44}{measured:>12}  {limit or '':<10}")
         return True
-    held = limit is None or measured <= float(limit)
+    held = limit is None or hold(f"Photo, {what}: {unit}", measured, most=float(limit))
     told = "" if limit is None else f"≤ {limit:g} {unit}"
     verdict = "" if limit is None else "ok" if held else "over"
     digits = 0 if measured >= 100 else 1 if measured >= 10 else 2
