@@ -154,6 +154,8 @@ class Rows:
             if digest_of(file) != known.get("digest") and stands == known.get("name", ""):
                 _describe(row, name)
                 setattr(row, name, file)
+                if focus := getattr(row._meta.get_field(name), "focus_field", ""):
+                    setattr(row, focus, "")  # it was a point of the former picture
                 changed[name] = file
         if changed:
             self._save(row, changed)

@@ -106,10 +106,12 @@ def test_a_photo_is_replaced_unless_a_person_replaced_it(tmp_path):
         "_pages/about.md": about, "assets/img/me.png": factories.picture(64, 48).read(),
     })  # fmt: skip
     run(folder, researcher="mina")
+    mina().photos.update(focus="20% 10%")
     first = mina().photos.get().image.name
     lay(folder, {"assets/img/me.png": factories.picture(80, 60).read()})
     assert items(again(folder), "photo")[0]["action"] == "updated"
     second = mina().photos.get()
+    assert second.focus == ""
     assert (second.image.name != first, second.image.width) == (True, 80)
 
     second.image = factories.picture(30, 30)

@@ -47,6 +47,7 @@ def test_every_relation_of_a_person_is_in_the_archive_or_has_its_reason():
 
 
 def test_it_holds_every_record_the_papers_the_texts_and_the_files(mina):
+    mina.photos.update(focus="40% 20%")
     paper = mina.authorships.get().publication
     Link.objects.create(publication=paper, kind="pdf", file=ContentFile(b"%PDF-1.7", name="a.pdf"))
     factories.post(mina, title="Tides: why", slug="tides", body="They *rise*.", draft=True)
@@ -67,6 +68,7 @@ def test_it_holds_every_record_the_papers_the_texts_and_the_files(mina):
     assert json.loads(archive.read("publications.csl.json"))
     post = next(name for name in archive.namelist() if name.endswith("-tides.md"))
     assert archive.read(post).decode().endswith("---\n\nThey *rise*.\n")
+    assert [photo["focus"] for photo in found["photos"]] == ["40% 20%"]
     photo = mina.photos.get().image.name
     assert archive.read(f"media/{photo}") == default_storage.open(photo).read()
     assert archive.read(f"media/{Link.objects.get(kind='pdf').file.name}") == b"%PDF-1.7"
