@@ -74,7 +74,12 @@ def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, 
     for style in (BOLD, ITALIC):
         for first, last in strip.runs(style):
             if first <= start and end <= last and not re.search(f"[{_STOP}]", text[first:last]):
-                if style == ITALIC and _talks_of_a_venue(text[first:last], text[start:end]):
+                leads = first == start  # "*Highlighted in Science Ashore*"
+                if (
+                    style == ITALIC
+                    and not leads
+                    and _talks_of_a_venue(text[first:last], text[start:end])
+                ):
                     continue
                 return first, last
     left = max(

@@ -29,18 +29,23 @@ _BOUNDARY = re.compile(
 _LEAD = re.compile(
     rf"(?:[\s{HOLE}.,;:|·•–—-]|\()*"
     r"(?:(?:(?:joint(?:ly)?|joint work|co-?authored|in collaboration|collaboration)\s+)?(with|by)"
-    r"|authors?|co-?authors?|写作|作者|著者|저자)?(?(1)\s*:?\s+|\s*[:：]?\s*)",
+    r"|(?:gemeinsam |zusammen )mit|avec|authors?|co-?authors?|写作|作者|著者|저자)?"
+    r"(?(1)\s*:?\s+|\s*[:：]?\s*)",
     re.IGNORECASE,
 )
 _LED_BY = re.compile(
     r"\b((?:(?:joint(?:ly)?|joint work|co-?authored|in collaboration|collaboration)\s+)?(?:with|by)"
-    r"|(?:co-?)?authors?|作者|著者|저자)\s*[:：]?\s*$",
+    r"|(?:gemeinsam|zusammen) mit|avec|(?:co-?)?authors?|作者|著者|저자)\s*[:：]?\s*$",
     re.IGNORECASE,
 )
 _NO_AUTHORS = re.compile(
     r"\b(?:committee|jury|(?:co-?)?advis[eo]rs?|(?:co-?)?supervis[eo]rs?|reviewers?|referees?|press"
-    r"|(?:advised|supervised|mentored|funded|supported) by)\s*:?\s*$",
+    r"|(?:advised|supervised|mentored|funded|supported) by)\s*:?\s*$"
+    r"|[,(]\s*(?:eds?\.|edited by|trans\.|translated by|hrsg\. von)\s*$",
     re.IGNORECASE,
+)
+_REVIEW_OF = re.compile(
+    rf"\W*(?:book |extended )?review of\b[^{HARD}{BLOCK}]{{3,300}}?,?\s\(?by\s+", re.IGNORECASE
 )
 _FURTHEST = 6000  # how far into an entry a byline is looked for
 _BEST = 8
@@ -96,12 +101,15 @@ def lead_of(text: str, start: int) -> tuple[str, int]:
     found = _LED_BY.search(text[first:start])
     if not found:
         return "", -1
-    return "with" if found[1].lower().endswith("with") else "by", first + found.start()
+    shared = found[1].lower().endswith(("with", " mit", "avec"))
+    return "with" if shared else "by", first + found.start()
 
 
 def _others(text: str, start: int) -> bool:
     """Whether what leads to the names says that they are no authors: "Committee: …"."""
-    return bool(_NO_AUTHORS.search(text[max(0, start - 40) : start]))
+    if _NO_AUTHORS.search(text[max(0, start - 40) : start]):
+        return True
+    return bool(_REVIEW_OF.fullmatch(text, 0, start))
 
 
 def _in_a_title(strip: Strip, text: str, byline: Byline) -> bool:

@@ -12,6 +12,10 @@ __all__ = [
 ]  # fmt: skip
 
 _YEAR = r"(?:18[5-9]\d|19\d\d|20\d\d)"
+_SEASON = (
+    r"(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter|[Pp]rintemps|[Éé]té|[Aa]utomne|[Hh]iver"
+    r"|Frühjahr|Sommer|Herbst)"
+)
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DAYS = rf"{_DAY}(?:\s?[-–—/]\s?(?:{MONTH}\.?\s)?{_DAY})?"
 _RANGE = rf"{MONTH}\.?(?:\s?[-–—/]\s?{MONTH}\.?)?"
@@ -38,7 +42,7 @@ _KEYED = re.compile(
     r"(?<![\w])(?:(?P<vol>(?:vol(?:umen?|ume|um|\.)?|band"
     r"|bd\.?)\s*[:.]?\s*(?P<volume>[A-Z]{0,2}-?\d+[A-Z]?|[IVXLC]{1,6}\b)"
     r"(?:\s*\(\s*(?P<inner>\d+[\d/–-]*)\s*\))?)"
-    r"|(?P<num>(?:no\b\.?|issue|number|heft|h\.|nr\.?|iss\."
+    r"|(?P<num>(?:no\b\.?|n[°º]\.?|issue|number|heft|h\.|nr\.?|iss\."
     r"|num\.)\s*[:.]?\s*(?P<number>\d+[\d/–-]*))"
     r"|(?P<art>(?:art(?:icle|\.)?\s*(?:id|no\.?|number|nr\.?)?|paper no\.?|paper"
     r"|article-id)\s*[:.]?\s*"
@@ -61,7 +65,8 @@ _VANCOUVER = re.compile(
 )
 _CHICAGO = re.compile(
     rf"(?<![\w.:–—-])(?P<volume>\d{{1,4}})(?:(?:\s*,?\s*no\.?\s*"
-    rf"|:)(?P<number>\d+))?\s*\((?:{MONTH}\.?\s+)?(?P<year>{_YEAR})\)"
+    rf"|:)(?P<number>\d+))?\s*"
+    rf"\((?:(?:{MONTH}|{_SEASON})\.?\s+)?(?P<year>{_YEAR})\)"
     rf"\s*(?:[:,]\s*(?:no\.\s*(?P<issue>\d+),\s*)?(?P<pages>{_PAGES}|(?!{_YEAR}){_PAGE}))?"
 )
 _PHYSICS = re.compile(  # "Tidal Letters 24, 1942 (2023)"

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from publications.listing.asides import Asides, claim_asides
 from publications.listing.blocks import Part
 from publications.listing.buttons import References, claim_references
 from publications.listing.details import Date, claim_leading_date
@@ -69,6 +70,7 @@ class Draft:
         default_factory=list
     )  # "Venue:" and what it leads to
     patent: Patent | None = None
+    asides: Asides = field(default_factory=Asides)
 
 
 def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
@@ -88,6 +90,7 @@ def draft_of(entry: Entry, references: Mapping[str, str]) -> Draft:
     if found := _NUMBER.match(strip.text):
         strip.claim(0, found.end(), "tag")
     draft.patent = claim_patent(strip)
+    draft.asides = claim_asides(strip)
     draft.references = claim_references(strip)
     draft.dates = claim_leading_date(strip)
     _claim_tag(draft)

@@ -64,7 +64,7 @@ _PUBLICATIONS = re.compile(
     r"|aufsatze|schriften"
     r"|论文|論文|发表|發表|著作|業績|논문|출판|연구실적|публикаци\w*|статьи|patents?|thes[ei]s|dissertations?|chapters?"
     r"|monographs?|\bbooks?\b(?! (?:club|review))|technical reports?|in prep(?:aration)?\b"
-    r"|in press$|under review|submitted|forthcoming|to appear|abstracts?"
+    r"|works? in progress|in press$|under review|submitted|forthcoming|to appear|abstracts?"
     r"|workshops?|conferences?|datasets?|scholarship$|selected research|featured research"
     r"|representative works?"
     r"|recent research|literature|writings?|yayinlar|julkaisut|publikacje"

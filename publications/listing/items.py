@@ -72,6 +72,9 @@ class _Reader:
         elif found := parts.SEPARATOR.match(self.text, self.position):
             self.position = found.end()
             self._separate({"&": "and", "＆": "and", "；": ";", "，": ","}.get(found[0], found[0]))
+        elif self._is_slash():
+            self.position += 1
+            self._separate(";")
         elif (found := parts.AND.match(self.text, self.position)) and self._joins(
             found[0], found.end()
         ):
@@ -80,6 +83,11 @@ class _Reader:
         else:
             return False
         return True
+
+    def _is_slash(self) -> bool:
+        """ "Holt, Mira / Okafor, Clara", as German lists have it."""
+        around = self.text[max(0, self.position - 1) : self.position + 2]
+        return around == " / " and bool(self.current.words or self.items)
 
     def _part_of_a_name(self, char: str) -> None:
         if found := parts.MARK.match(self.text, self.position):

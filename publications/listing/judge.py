@@ -33,7 +33,7 @@ _TYPES = tuple(
         ("patent", r"\bpatents?\b|特許|专利"),
         ("abstract", (r"extended abstract|^\W*abstracts?\b|\babstracts? (?:book|of)\b"
                      r"|conference abstract|摘要")),
-        ("workshop", r"\bwork?shops?\b|\bwkshp\b|\batelier\b"),
+        ("workshop", r"\bwork?shops?\b(?! (?:quarterly|journal|review))|\bwkshp\b|\batelier\b"),
         ("report", (r"technical report|tech(?:nical)?\.? rep|white paper|research report"
                    r"|team (?:report|description)")),
         ("dataset", r"\bdata ?set\b(?!s and bench)"),

@@ -54,7 +54,8 @@ class _Reader:
         name_authors(record, self.draft, self.headline, self.page)
         said = self._remarks()
         numbers, dates = claim_numbers(strip)
-        dates = [*self.draft.dates, *dates, *claim_dates(strip)]
+        imprint = [Date(year, start=start) for year, start in self.draft.asides.years]
+        dates = [*self.draft.dates, *dates, *imprint, *claim_dates(strip)]
         venue = claim_venue(strip, numbers, self._end_of_headline())
         claim_loose_numbers(strip, numbers)
         record.volume, record.number, record.pages = numbers.volume, numbers.number, numbers.pages
@@ -90,7 +91,12 @@ class _Reader:
         record, tag = self.record, self.draft.tag
         record.venue = venue.text.lstrip("@ ") or tag  # "A. Holt, B. Reed @ FLOW 2024"
         record.venue_short = venue.short or tag
-        record.place, record.publisher, record.series = venue.place, venue.publisher, venue.series
+        asides = self.draft.asides
+        if asides.publisher and self.section.type in ("book", "collection"):
+            self._subtitle(venue)
+        record.place = asides.place or venue.place
+        record.publisher = asides.publisher or venue.publisher
+        record.series = asides.series or venue.series
         if not record.venue:
             self._venue_from_version()
         if not record.venue:
@@ -100,6 +106,18 @@ class _Reader:
         value = round(min(0.95, 0.45 + 0.3 * venue.score), 2) if venue.text else 0.8
         plain = "It reads as a venue." if value > 0.6 else "It stands where a venue would."
         self.sure["venue"] = Confidence(value, plain)
+
+    def _subtitle(self, venue: Venue) -> None:
+        """What stands between the title of a book and its publisher is no venue: it goes on."""
+        title = self.headline.title
+        if title is None or not venue.text or self.record.venue_short:
+            return
+        start = self.strip.text.find(venue.text, title.end)
+        between = self.strip.text[title.end : max(start, title.end)]
+        if start >= 0 and re.fullmatch(r"[.:]\s", between):
+            self.record.title += f"{between}{self.record.venue}"
+            self.strip.claim(start, start + len(venue.text), "title")
+            self.record.venue = ""
 
     def _venue_from_version(self) -> None:
         """A work of which only a preprint is named is that preprint."""
@@ -146,7 +164,7 @@ class _Reader:
 
     def _note(self) -> None:
         """Whatever has words in it and was claimed by nothing."""
-        notes = []
+        notes = list(self.draft.asides.notes)
         for start, end in self.strip.unclaimed():
             text = spaced(self.strip.text[start:end].replace(ICON, ""))
             words = _WORD.findall(text)

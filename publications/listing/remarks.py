@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from publications.listing.byline import read_byline, stops_of
+from publications.listing.byline import Byline, read_byline, stops_of
 from publications.listing.people import Acquaintance
 from publications.listing.records import Version
 from publications.listing.strip import BLOCK, HARD, HOLE, LinkSpan, Strip, spaced
@@ -197,7 +197,10 @@ _EDITORS = re.compile(
     r"|:)?)\s*(?=[^\W\d_])",
     re.IGNORECASE,
 )
-_EDITORS_AFTER = re.compile(r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?|hrsg\.?)\s*\)?", re.IGNORECASE)
+_EDITORS_AFTER = re.compile(
+    r"\s*,?\s*\(?\s*(?:eds?\b\.?|editors?|hrsg\.?|hg\.|dirs?\.|éds?\.|coords?\.|a cura di)\s*\)?",
+    re.IGNORECASE,
+)
 
 
 def claim_editors(strip: Strip, acquaintance: Acquaintance) -> tuple[Name, ...]:
@@ -211,8 +214,17 @@ def claim_editors(strip: Strip, acquaintance: Acquaintance) -> tuple[Name, ...]:
             return tuple(person.name for person in byline.people)
     for found in re.finditer(r"\bin:?\s+(?=[^\W\d_])", text, re.IGNORECASE):
         byline = read_byline(strip, text, found.end(), stops, acquaintance)
-        after = _EDITORS_AFTER.match(text, byline.end) if byline else None
-        if byline and after and after.end() > byline.end:
-            strip.claim(found.start(), after.end(), "editors")
+        if byline is None:
+            continue
+        after = _EDITORS_AFTER.match(text, byline.end)
+        end = after.end() if after else byline.end
+        if end > byline.end or _are_called_editors(text, byline):
+            strip.claim(found.start(), end, "editors")
             return tuple(person.name for person in byline.people)
     return ()
+
+
+def _are_called_editors(text: str, byline: Byline) -> bool:
+    """Whether the bracket behind the last of the names says so: "R. Ames et C. Reed (dir.)"."""
+    remarks = [text[start:end] for start, end in byline.people[-1].remarks]
+    return any(_EDITORS_AFTER.fullmatch(remark) for remark in remarks)

@@ -80,8 +80,9 @@ TOPICAL = words("""
     reality reasoning recognition recommendation reconstruction recurrent reduced reduction
     regression regularization reinforcement relations relativity relaxation reliable remote
     report reports representation representations research resonance resource resources response
-    results retrieval review reviews robot robotic robotics robots robust robustness role safe
-    safety sample samples sampling scalable scale schemes school science sciences scientific
+    results resubmit retrieval review reviews revise robot robotic robotics robots robust
+    robustness role safe safety sample samples sampling scalable scale schemes school science
+    sciences scientific
     search secure security segmentation selected selection self semantic semantics semi
     semidefinite sensing sensitivity sensor sensors sentence sequence sequential series service
     services shape signal signals simulation simulations simultaneous single skills small social

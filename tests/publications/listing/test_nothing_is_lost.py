@@ -78,7 +78,7 @@ def test_every_word_of_an_entry_is_in_a_field_or_the_note(path: Path):
 
 
 # "Journal version …", "In: …": they say of what kind the words behind them are.
-LEADING = frozenset("the in at of journal version proceedings to appear".split())  # noqa: SIM905
+LEADING = frozenset("the in at of journal short version proceedings to appear".split())  # noqa: SIM905
 
 
 def test_words_that_nothing_understands_are_the_note():

@@ -11,7 +11,11 @@ SHAPES = Path(__file__).parent / "shapes"
 OWNED = {
     "apart",
     "bold-bullets",
+    "chicago",
+    "economics",
+    "german-humanities",
     "labelled-files",
+    "mathematicians",
     "with-coauthors",
 }  # lists that leave out whose they are
 
