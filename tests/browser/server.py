@@ -6,9 +6,10 @@ reads and writes through the models as usual, and the server's threads see the s
 
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
@@ -37,7 +38,7 @@ def serving() -> Iterator[Site]:
 
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
     server.daemon_threads = True
-    server.set_app(StaticFilesHandler(application))
+    server.set_app(_unwrapped(StaticFilesHandler(application)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -46,6 +47,18 @@ def serving() -> Iterator[Site]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+def _unwrapped(application: Callable[..., Any]) -> Callable[..., Any]:
+    """Files as any other answer. Django lets a file that the server wraps end its request when it
+    is closed; the storage in memory hands out the same file again, to be closed in another one.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        environ.pop("wsgi.file_wrapper", None)
+        return application(environ, start_response)
+
+    return answer
 
 
 class DemoDatabase:
