@@ -111,6 +111,7 @@ def _prepare(
         queryset, asked = make(stand_ins)
         stand_ins |= {"now": clock.now(), "today": clock.today()}
     using = queryset.db
+    connections[using].ensure_connection()  # at which SQLite is known to read JSON: profiles.apps
     sql, parameters = queryset.query.get_compiler(using).as_sql()
     adapted = _adapted(connections[using], stand_ins)
     places = [

@@ -7,6 +7,7 @@ from django.urls import Resolver404, URLResolver, reverse
 from django.urls.resolvers import RegexPattern
 
 from config.later import addresses_later, load_later, load_views_later
+from tests.tables import put_tables
 from tests.website.test_serve import ROOT, environment
 
 SLOW = """
@@ -171,7 +172,7 @@ def ask(tmp_path_factory):
             check=True,
         ).stdout
 
-    run("manage.py", "migrate", "-v0", "--skip-checks")
+    put_tables(folder)
     return lambda program: run("-c", program)
 
 

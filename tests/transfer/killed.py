@@ -15,6 +15,7 @@ from pathlib import Path
 from django.conf import settings
 
 from tests import factories
+from tests.tables import put_tables
 from tests.transfer.archives import zipped
 from tests.transfer.sites import ABOUT, CONFIG, doc, lay
 
@@ -98,7 +99,10 @@ def prepare(data: Path, **variables: str) -> Installation:
     """A site with one person and one account."""
     made = Installation(data, variables)
     data.mkdir(exist_ok=True)
-    made.run("migrate", "--verbosity", "0")
+    if "DATABASE_URL" in variables:
+        made.run("migrate", "--verbosity", "0")
+    else:
+        put_tables(data)
     made.run("add_researcher", "Mina Sørensen", "--slug", "mina-sorensen")
     made.run(
         "shell", "--verbosity", "0", "-c",
