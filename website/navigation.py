@@ -15,7 +15,7 @@ from profiles.entries import KINDS as CV_KINDS
 from profiles.models import Course, Lab, Membership, Page, Project, Researcher
 from profiles.prepared import Build, ask
 from profiles.together import Rows
-from publications.models import Authorship, Publication
+from publications.models import Publication
 
 # What `with_contents` tells of a person.
 CONTENTS = (
@@ -164,15 +164,16 @@ def current(url: str, path: str) -> str:
 def with_contents(people: QuerySet[Researcher]) -> QuerySet[Researcher]:
     """People, each with what there is to show of them (``has_news`` …) and their ``lab_id``."""
     this = OuterRef("pk")
-    shown = Authorship.objects.shown().filter(researcher=this)
+    # From the person's own names to their papers: the other way leads by way of all papers.
+    shown = Publication.objects.public().filter(
+        authorships__researcher=this, authorships__hidden=False
+    )
     entries = {
         f"has_{name}": Exists(model.objects.filter(researcher=this))
         for name, model in CV_KINDS.items()
     }
     return people.annotate(
-        has_publications=Exists(
-            shown.filter(publication__in=Publication.objects.public().values("pk"))
-        ),
+        has_publications=Exists(shown),
         has_news=Exists(NewsItem.objects.published().filter(researchers=this)),
         has_courses=Exists(Course.objects.published().filter(researcher=this)),
         lab_id=_present_lab(),
@@ -190,6 +191,10 @@ def with_contents_by_address(slug: str) -> Researcher:
 
 def _at_address(slug: str) -> dict[str, QuerySet]:
     return {"person": with_contents(Researcher.objects.reachable().filter(slug=slug))}
+
+
+def _by_id(pk: int) -> dict[str, QuerySet]:
+    return {"person": with_contents(Researcher.objects.filter(pk=pk))}
 
 
 def has_cv(person: Researcher) -> bool:
@@ -220,7 +225,7 @@ def person_frame(person: Researcher, site: Site) -> PersonFrame:
     """Asks what the person has, unless that is known already."""
     known = person
     if not hasattr(person, "has_news"):
-        known = with_contents(Researcher.objects.filter(pk=person.pk)).get()
+        (known,) = ask(_by_id, (), {"pk": person.pk}, more={"person": CONTENTS})["person"]
     addresses = person_addresses(known)
     addresses += [
         (page.title, reverse("page", args=[person.slug, page.slug]))
