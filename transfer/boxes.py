@@ -62,5 +62,5 @@ def _item(inner: str) -> str:
     lines = [re.sub(r"^\s*(?:[-*+]\s+)?", "", line).rstrip() for line in text.split("\n")]
     lines = [line for line in [*lines, *pictures] if line]
     if badges:
-        lines[0] = f"**{badges[0]}** {lines[0]}"
+        lines = [" ".join([f"**{badges[0]}**", *lines[:1]]), *lines[1:]]
     return "- " + "  \n  ".join(lines)

@@ -268,8 +268,9 @@ class _Opener:
         if len(boxes) < 2 or len({_kind(each) for each in boxes}) > 2:
             return node.children
         children: list[Node | str] = []
+        known = {id(box) for box in boxes}
         for each in node.children:
-            if isinstance(each, Node) and any(each is box for box in boxes):
+            if isinstance(each, Node) and id(each) in known:
                 children.append(Node("ul", {}, [Node("li", {}, [_flat(each)])]))
             else:
                 children.append(each)

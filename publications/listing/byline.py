@@ -78,10 +78,20 @@ def _may_be_names(text: str, *, quoted: bool) -> bool:
 
 
 def read_byline(
-    strip: Strip, text: str, start: int, stops: list[int], acquaintance: Acquaintance
+    strip: Strip,
+    text: str,
+    start: int,
+    stops: list[int],
+    acquaintance: Acquaintance,
+    looked_at: list[int] | None = None,
 ) -> Byline | None:
-    """The list of names that begins at `start`, or None when none does."""
+    """The list of names that begins at `start`, or None when none does.
+
+    `looked_at` receives how many names it looked at, whatever came of it.
+    """
     read = read_items(strip, text, start, stops)
+    if looked_at is not None:
+        looked_at.append(len(read.items) + sum(len(item.words) for item in read.items))
     if not read.items:
         return None
     weigher = Weigher(read.items, text, acquaintance)

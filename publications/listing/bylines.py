@@ -49,7 +49,7 @@ _REVIEW_OF = re.compile(
 )
 _FURTHEST = 6000  # how far into an entry a byline is looked for
 _BEST = 8
-_EFFORT = 5000  # how many names are read at most, over all beginnings
+_EFFORT = 20_000  # names and their words that are looked at, over all beginnings
 
 
 def find_bylines(strip: Strip, text: str, acquaintance: Acquaintance) -> list[Byline]:
@@ -64,8 +64,9 @@ def find_bylines(strip: Strip, text: str, acquaintance: Acquaintance) -> list[By
             continue
         if effort > _EFFORT:
             break
-        byline = read_byline(strip, text, start, stops, acquaintance)
-        effort += 5 + (len(byline.people) if byline else 0)
+        looked_at: list[int] = []
+        byline = read_byline(strip, text, start, stops, acquaintance, looked_at)
+        effort += 5 + sum(looked_at)
         if byline and _others(text, byline.start):
             reached = byline.end
             continue

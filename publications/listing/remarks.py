@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from publications.listing.byline import Byline, read_byline, stops_of
 from publications.listing.people import Acquaintance
@@ -192,6 +193,7 @@ def _version_kind(phrase: str, venue: str) -> str:
     return "conference" if re.search(r"conf|proc|symposium|(?:19|20)\d\d|lncs", lower) else "other"
 
 
+_PLACES = 12  # an "in" in a title, and a few more
 _EDITORS = re.compile(
     r"(?:\(\s*)?\b(?:edited by|herausgegeben von|hrsg\.(?: von)?|(?:eds?|editors?)\b\.?\s*(?:by"
     r"|:)?)\s*(?=[^\W\d_])",
@@ -212,7 +214,8 @@ def claim_editors(strip: Strip, acquaintance: Acquaintance) -> tuple[Name, ...]:
         if byline:
             strip.claim(found.start(), byline.end, "editors")
             return tuple(person.name for person in byline.people)
-    for found in re.finditer(r"\bin:?\s+(?=[^\W\d_])", text, re.IGNORECASE):
+    places = re.finditer(r"\bin:?\s+(?=[^\W\d_])", text, re.IGNORECASE)
+    for found in islice(places, _PLACES):
         byline = read_byline(strip, text, found.end(), stops, acquaintance)
         if byline is None:
             continue

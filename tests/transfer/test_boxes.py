@@ -96,5 +96,10 @@ def test_other_boxes_and_those_with_programs_stay():
         assert boxes_as_items(text) == text
 
 
+def test_a_box_of_nothing_but_a_badge_is_that_badge():
+    box = '<div class="paper"><div class="badge">one two three four</div></div>'
+    assert boxes_as_items(box).strip() == "- **one two three four**"
+
+
 def test_many_unclosed_boxes_cost_no_more_than_their_number():
     assert boxes_as_items('<div class="paper">' * 20_000).startswith("<div")

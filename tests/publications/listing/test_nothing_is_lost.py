@@ -158,3 +158,10 @@ def test_an_address_that_is_none_breaks_nothing():
         "- Tides that agree. Mira Holt, Joost Reed. _Sea_, 2020. [x](https://[pdf]a)"
     ).records
     assert record.title == "Tides that agree"
+
+
+@pytest.mark.parametrize("piece", ["U.S. ", "in A. Bc, ", ", Aa: Bb ", "US Patent 10 "])
+def test_names_that_never_end_cost_no_more_than_their_number(piece):
+    start = time.monotonic()
+    read_list("# Publications\n- " + piece * 500)
+    assert time.monotonic() - start < 10  # not the square of it
