@@ -93,7 +93,7 @@ def used(processes: list[int]) -> float:
     total = 0
     for pid in {each for process in processes for each in family(process)}:
         fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-        total += int(fields[11]) + int(fields[12])
+        total += sum(map(int, fields[11:15]))
     return total / _TICK
 
 
