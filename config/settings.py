@@ -206,6 +206,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = identity.mail_from(urlsplit(BASE_URL).hostna
 # Language and time.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
+USE_I18N = len(LANGUAGES) > 1  # a tenth of drawing a page is looking up what there is none of
 TIME_ZONE = env_time_zone("OCTAVO_TIME_ZONE")
 USE_TZ = True
 

@@ -6,6 +6,9 @@ from django.test import RequestFactory
 
 from website.static_files import StaticFilesMiddleware
 
+# Each answer that ends looks at the connection to the database.
+pytestmark = pytest.mark.django_db
+
 
 @pytest.fixture
 def folder(settings, tmp_path):

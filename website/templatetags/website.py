@@ -1,37 +1,58 @@
+from typing import Any
+
 from django import template
 from django.template.context import RequestContext
 from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from profiles.addresses import absolute as absolute_address
 from profiles.models import Researcher
 from profiles.nameplate import Nameplate
 from profiles.nameplate import nameplate as nameplate_of
+from typeset.pieces import piece
 from website.navigation import Site, person_frame
 
 register = template.Library()
 
 
-@register.inclusion_tag("includes/masthead.html", takes_context=True)
-def site_masthead(context: RequestContext) -> dict:
+@register.simple_tag(takes_context=True)
+def site_masthead(context: RequestContext) -> SafeString:
     site: Site = context["site"]
-    return {"home": "/", "name": site.name, "links": site.links, "accent": site.accent}
+    return _masthead(home="/", name=site.name, links=tuple(site.links), accent=site.accent)
 
 
-@register.inclusion_tag("includes/masthead.html", takes_context=True)
-def person_masthead(context: RequestContext, person: Researcher) -> dict:
+@register.simple_tag(takes_context=True)
+def person_masthead(context: RequestContext, person: Researcher) -> SafeString:
     """The lab's name, and the person's own navigation beside it."""
     site: Site = context["site"]
     frame = person_frame(person, site)
     lab = frame.lab
     at_home = lab is None or lab == site.lab
-    return {
-        "home": "/" if at_home else reverse("lab", args=[lab.slug]),
-        "name": lab.name if lab else site.name,
-        "person": person,
-        "on_about": any(link.current == "page" for link in frame.links[:1]),
-        "links": frame.links,
-        "accent": person.accent or (lab.accent if lab else ""),
-    }
+    return _masthead(
+        home="/" if at_home else reverse("lab", args=[lab.slug]),
+        name=lab.name if lab else site.name,
+        person={"name": person.name, "url": person.get_absolute_url()},
+        on_about=any(link.current == "page" for link in frame.links[:1]),
+        links=tuple(frame.links),
+        accent=person.accent or (lab.accent if lab else ""),
+    )
+
+
+def _masthead(**values: Any) -> SafeString:
+    return piece("includes/masthead.html", **values)
+
+
+@register.simple_tag
+def colophon(site: Site) -> SafeString:
+    lab = site.lab
+    return piece(
+        "includes/colophon.html",
+        name=site.name,
+        lists=tuple(site.lists),
+        address=lab.address if lab else "",
+        email=lab.email if lab else "",
+        phone=lab.phone if lab else "",
+    )
 
 
 @register.simple_tag(takes_context=True)
