@@ -20,5 +20,5 @@ def piece(template: str, **values: Any) -> SafeString:
     return _memory.recall(
         repr(values),
         (template, get_language()),
-        lambda: cast(SafeString, get_template(template).render(values)),
+        lambda: cast("SafeString", get_template(template).render(values)),
     )
