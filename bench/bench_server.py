@@ -110,7 +110,9 @@ def gunicorn(
 
 
 def octavo(folder: Path):
-    options = ("-c", str(ROOT / "config/gunicorn.py"), "--worker-class", "sync")
+    # With more threads than one gunicorn takes gthread workers, whatever it is told.
+    settings = ("-c", str(ROOT / "config/gunicorn.py"))
+    options = (*settings, "--worker-class", "sync", "--threads", "1")
     return gunicorn("config.wsgi", *options, **environment(folder))
 
 
@@ -144,7 +146,8 @@ def nginx_configuration(folder: Path, octavo_port: int, port: int, page: bytes) 
         "events { worker_connections 512; }\n"
         f"http {{\naccess_log off;\ntypes {{ text/html html; }}\n{temporary}\n"
         f"proxy_temp_path {folder}/proxy;\ninclude {folder}/octavo.conf;\n"
-        f"server {{ listen 127.0.0.1:{port + 1}; root {folder}/static; open_file_cache max=9; }}\n"
+        f"server {{ listen 127.0.0.1:{port + 1}; root {folder}/static; open_file_cache max=9; "
+        "access_log /dev/null octavo; }\n"  # both keep a log
         "}\n",
         encoding="utf-8",
     )

@@ -25,10 +25,10 @@ threads = 4
 # replaced after max_requests, and a second server on the same port is refused.
 timeout = 60
 graceful_timeout = 20
-max_requests = (
-    100_000  # a busy site answers so many in a minute, and a new worker takes half a second
-)
-max_requests_jitter = 10_000
+# A worker that an editor used for much gives its memory back some day. A new one takes half a
+# second of a processor, so that no two should be replaced at once.
+max_requests = 500_000
+max_requests_jitter = 500_000
 accesslog = None
 loglevel = "warning"
 forwarded_allow_ips = os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A part lies beside the sheet that names it; a word after it says for which media it is.
@@ -16,6 +17,17 @@ class CollectedFiles(CompressedManifestStaticFilesStorage):
 
     Uncollected, as in tests, the sheet names its parts and the browser asks for them.
     """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._urls: dict[str, str] = {}  # the manifest is read once, too
+
+    def url(self, name: str | None, force: bool = False) -> str:
+        if settings.DEBUG or force or name is None:
+            return super().url(name, force)
+        if name not in self._urls:
+            self._urls[name] = super().url(name)
+        return self._urls[name]
 
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any

@@ -54,6 +54,7 @@ from website.cache import PageCache  # noqa: E402
 # What is loaded stays: no need ever to look through it for garbage, and what requests leave behind
 # is found sooner.
 gc.freeze()
+gc.set_threshold(10_000, 20, 50)  # a page leaves some thousand objects, and little garbage
 gc.enable()
 
 if not settings.DEBUG:

@@ -15,10 +15,12 @@ def piece(template: str, **values: Any) -> SafeString:
     """The template with these values and nothing else: no request, no row of the database.
 
     ``values`` are plain (texts, numbers, dates, and tuples or mappings of them), so that what they
-    print as tells any two of them apart. HTML is none: it prints as the text that it is not.
+    print as tells any two of them apart. A text that is HTML already prints as any other, and is
+    told apart by name; within a tuple there must be none.
     """
+    html = tuple(name for name, value in values.items() if isinstance(value, SafeString))
     return _memory.recall(
         repr(values),
-        (template, get_language()),
+        (template, get_language(), html),
         lambda: cast("SafeString", get_template(template).render(values)),
     )

@@ -7,7 +7,6 @@ from django.utils.safestring import SafeString
 
 from profiles.addresses import absolute as absolute_address
 from profiles.models import Researcher
-from profiles.nameplate import Nameplate
 from profiles.nameplate import nameplate as nameplate_of
 from typeset.pieces import piece
 from website.navigation import Site, person_frame
@@ -61,9 +60,42 @@ def absolute(context: RequestContext, path: str) -> str:
     return absolute_address(context["request"], path) if path else ""
 
 
-@register.filter
-def nameplate(person: Researcher) -> Nameplate:
-    return nameplate_of(person)
+@register.simple_tag(takes_context=True)
+def metadata(context: RequestContext, **given: Any) -> SafeString:
+    """What a page says about itself, and behind its title whose it is.
+
+    Of what is given, else of the page's own: ``title``; optionally ``description``, ``image`` (an
+    absolute address), ``type`` (Open Graph's), ``canonical``, ``noindex``.
+    """
+    said = {
+        name: given.get(name) or context.get(name) or ""
+        for name in ("title", "description", "image", "type", "canonical", "noindex")
+    }
+    person: Researcher | None = context.get("person") or None
+    said["noindex"] = bool(said["noindex"] or (person and not person.is_public))
+    return piece(
+        "includes/metadata.html",
+        **said,
+        person=person.name if person else "",
+        site=context["site"].name,
+        number=getattr(context.get("page"), "number", 1),
+    )
+
+
+@register.simple_tag
+def nameplate(person: Researcher) -> SafeString:
+    """A person's name, position and line beneath it."""
+    plate = nameplate_of(person)
+    return piece(
+        "profiles/includes/nameplate.html",
+        before=plate.before,
+        family=plate.family,
+        after=plate.after,
+        original=person.original_name,
+        title=person.title,
+        pronouns=person.pronouns,
+        subtitle=person.subtitle,
+    )
 
 
 @register.filter
