@@ -1,17 +1,19 @@
 """The site over the demo lab, served from this process, and a database that tests may write to.
 
-The demo is loaded once into an SQLite file of its own; each test gets that file as it was. A test
-reads and writes through the models as usual, and the server's threads see the same rows.
+The demo is loaded once into an SQLite file and a storage of its own; each test gets both as they
+were. A test reads and writes through the models as usual, and the server's threads see the same.
 """
 
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.files.storage import InMemoryStorage, default_storage
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test.testcases import QuietWSGIRequestHandler
@@ -67,7 +69,8 @@ class DemoDatabase:
         connection.ensure_connection()
         with closing(sqlite3.connect(self.pristine)) as copy:
             connection.connection.backup(copy)  # the tables, without running migrations again
-        with self._connected(self.pristine):
+        self.uploads = InMemoryStorage()
+        with self._connected(self.pristine, self.uploads):
             migrate()  # what is left to do: all of it where only the browser's tests are run
             load()
 
@@ -79,18 +82,21 @@ class DemoDatabase:
             closing(sqlite3.connect(self.file)) as copy,
         ):
             pristine.backup(copy)
-        with self._connected(self.file):
+        with self._connected(self.file, deepcopy(self.uploads)):
             generation.bump()
             yield
 
     @contextmanager
-    def _connected(self, file: Path) -> Iterator[None]:
+    def _connected(self, file: Path, uploads: InMemoryStorage) -> Iterator[None]:
         # All threads' connections are made from this one dictionary. The connection to the other
         # tests' database in memory must stay open, or that database is gone.
         kept = connection.connection, connection.settings_dict["NAME"]
         connection.connection, connection.settings_dict["NAME"] = None, str(file)
+        # Every field of a file asks this one object, which hands the question on.
+        kept_storage, default_storage._wrapped = default_storage._wrapped, uploads
         try:
             yield
         finally:
             connection.close()
             connection.connection, connection.settings_dict["NAME"] = kept
+            default_storage._wrapped = kept_storage
