@@ -3,6 +3,7 @@
 from typing import Any, cast
 
 from django.template.loader import get_template
+from django.urls import get_script_prefix
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -21,6 +22,7 @@ def piece(template: str, **values: Any) -> SafeString:
     html = tuple(name for name, value in values.items() if isinstance(value, SafeString))
     return _memory.recall(
         repr(values),
-        (template, get_language(), html),
+        # Addresses in the template lie beneath the prefix: a preview's are a secret.
+        (template, get_language(), get_script_prefix(), html),
         lambda: cast("SafeString", get_template(template).render(values)),
     )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from news.models import NewsItem, Post
+from profiles.addresses import page_of
 from profiles.entries import KINDS as CV_KINDS
 from profiles.models import Course, Lab, Membership, Page, Project, Researcher
 from profiles.prepared import Build, ask
@@ -210,7 +211,7 @@ def person_addresses(person: Researcher) -> list[tuple[str, str]]:
         (_("Teaching"), "teaching", person.has_courses),
         (_("CV"), "cv", has_cv(person)),
     ]
-    return [(text, reverse(name, args=[person.slug])) for text, name, there in offered if there]
+    return [(text, page_of(person.slug, name)) for text, name, there in offered if there]
 
 
 @dataclass(frozen=True)

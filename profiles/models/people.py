@@ -1,11 +1,11 @@
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from markdownx.models import MarkdownxField
 from simple_history.models import HistoricalRecords
 
+from profiles.addresses import page_of
 from profiles.domains import DomainField, refuse_taken
 from profiles.fields import FOCUS_HELP, ColourField, FocusField, FoldedField
 from profiles.focus import SQUARE
@@ -207,7 +207,7 @@ class Researcher(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("about", args=[self.slug])
+        return page_of(self.slug)
 
     def clean(self) -> None:
         refuse_taken(self, (Researcher, Lab))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import clear_script_prefix, set_script_prefix
 
 from typeset import pieces
 from typeset.pieces import piece
@@ -54,3 +55,15 @@ def test_what_somebody_typed_is_escaped():
     drawn = row(body="", title="<script>alert(1)</script>", url='/news/"><script>/')
     assert "<script>" not in drawn
     assert "&lt;script&gt;" in drawn
+
+
+def test_a_piece_of_a_preview_is_on_no_public_page():
+    values = {"name": "Tidewater", "lists": (), "address": "", "email": "", "phone": ""}
+    set_script_prefix("/preview/secret/")
+    try:
+        assert "/preview/secret/search/" in piece("includes/colophon.html", **values)
+    finally:
+        clear_script_prefix()
+    public = piece("includes/colophon.html", **values)
+    assert "secret" not in public
+    assert 'href="/search/"' in public
