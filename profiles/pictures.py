@@ -247,5 +247,15 @@ class PictureField(models.ImageField):
         name = str(getattr(row, self.attname) or "")
         return name, getattr(row, self.width_field), getattr(row, self.height_field)
 
+    def update_dimension_fields(
+        self, instance: models.Model, force: bool = False, *args: Any, **kwargs: Any
+    ) -> None:
+        """A form that is sent again measures the stored picture again, which may be withdrawn."""
+        try:
+            super().update_dimension_fields(instance, force, *args, **kwargs)
+        except FileNotFoundError as error:
+            # Its columns hold its size since it was stored.
+            logger.info("The picture cannot be measured: %s", error)
+
     def generate_filename(self, instance: models.Model | None, filename: str) -> str:
         return super().generate_filename(instance, f"{uuid4().hex}.webp")

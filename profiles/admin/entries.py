@@ -19,14 +19,14 @@ from profiles.models import (
 
 class PhotoInline(OwnedTabularInline):
     model = Photo
-    fields = ("image", "focus", "alt", "position")
+    fields = ("image", "focus", "alt", "public", "position")
     ordering_field = "position"
 
 
 class LinkInline(OwnedTabularInline):
     model = ProfileLink
     hints = hints.LINK
-    fields = ("platform", "value", "label", "position")
+    fields = ("platform", "value", "label", "public", "position")
     ordering_field = "position"
 
 

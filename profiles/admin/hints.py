@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 LINK = {
     "platform": _("Choose the place, for example Google Scholar."),
+    "public": _("Off: the link stays here and is not on the page."),
 }
 EDUCATION = {
     "advisor": _("For example Prof. Adaeze Okonkwo."),
@@ -30,9 +31,6 @@ TALK = {
 SERVICE = {
     "kind": _("For example Reviewing."),
     "url": _("The page of the journal or event: https://…"),
-}
-COURSE = {
-    "description": _("What the course covers, in Markdown."),
 }
 SECTION = {
     "kind": _("What stands in the section, for example Education."),

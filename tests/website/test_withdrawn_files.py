@@ -4,10 +4,12 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
+from django.urls import reverse
 
 from profiles import withdrawing
 from profiles.models import Photo, WithdrawnFile
 from tests import factories
+from tests.forms import filled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,6 +138,24 @@ def test_what_is_to_be_forgotten_is_deleted_wherever_it_lies(photo):
     withdrawing.forget(names)
     assert not any(default_storage.exists(name) for name in [*names, *kept])
     assert not WithdrawnFile.objects.exists()
+
+
+def test_whoever_has_hidden_a_photo_can_still_save_their_form(client_of, client, photo):
+    photo.public = False
+    photo.save()
+    person, size = photo.researcher, (photo.image_width, photo.image_height)
+    mine = client_of(person.user)
+    form = reverse("admin:profiles_researcher_change", args=[person.pk])
+    sent = filled(mine.get(form), bio="New words.")
+    assert mine.post(form, sent).status_code == 302
+    person.refresh_from_db()
+    photo.refresh_from_db()
+    assert person.bio == "New words."
+    assert (photo.image_width, photo.image_height) == size
+    assert answers(client, photo) == {404}
+    shown = filled(mine.get(form), **{"photos-0-public": "on"})
+    assert mine.post(form, shown).status_code == 302
+    assert answers(client, photo) == {200}
 
 
 def test_a_hidden_photo_or_link_is_on_no_page(client, photo):
