@@ -134,7 +134,7 @@ class Filler:
 
     def _fill_people(self) -> None:
         from profiles.models import Lab, Membership, Page, Researcher, Section  # noqa: PLC0415
-        from profiles.models.people import SectionKind  # noqa: PLC0415
+        from profiles.models.about import SectionKind  # noqa: PLC0415
 
         lab = Lab.objects.create(name="Tidewater Lab", slug="lab", description=self._words(60))
         found = []

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from profiles.models import Award, Education, Experience, Service, Talk
+from profiles.models.about import SectionKind
 from profiles.models.cv import Entry
-from profiles.models.people import SectionKind
 from profiles.together import together
 
 if TYPE_CHECKING:

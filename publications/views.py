@@ -3,7 +3,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 
 from profiles.models import Researcher
-from profiles.models.people import SectionKind
+from profiles.models.about import SectionKind
 from publications.citation_files import citations
 from publications.filters import Filters, facets
 from publications.grouping import chosen, groupings

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from news.models import NewsItem, Post
 from profiles.entries import entry_querysets
 from profiles.models import Researcher
-from profiles.models.people import SectionKind as Kind
+from profiles.models.about import SectionKind as Kind
 from profiles.prepared import rows
 from profiles.social import social_links
 from profiles.together import Rows

@@ -7,7 +7,8 @@ from profiles.addresses import absolute
 from profiles.cards import with_photos
 from profiles.directory import LabPeople, by_lab
 from profiles.models import Lab, Membership, Researcher
-from profiles.models.people import Layout, SectionKind
+from profiles.models.about import SectionKind
+from profiles.models.people import Layout
 from profiles.responsive import as_json, picture, portraits
 from profiles.social import social_links
 from profiles.together import at_hand

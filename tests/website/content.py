@@ -6,7 +6,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from profiles.models import Lab, Researcher
-from profiles.models.people import SectionKind
+from profiles.models.about import SectionKind
 from publications.models import Link, Topic, Version
 from tests import factories
 
