@@ -77,9 +77,7 @@ class Attachments:
     def discard(self) -> None:
         """Take away what this import stored."""
         if "stored" in vars(self):
-            for name in self.stored.names:
-                default_storage.delete(name)
-            self.stored.close()
+            self.stored.discard()
 
     def _keep(self, name: str, content: Callable[[], bytes]) -> str:
         if not default_storage.exists(name):

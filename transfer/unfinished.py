@@ -5,6 +5,7 @@ stores files before the transaction is certain notes their names in a file that 
 as the process lives. A note that nobody holds any more is that of a process which died.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import IO, Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from django.core.files import locks
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 
-from transfer.leaving.traces import is_used
+from transfer.leaving.traces import used
 
 NOTES = settings.DATA_DIR / "importing"
 
@@ -24,14 +25,19 @@ class Note:
 
     def __init__(self) -> None:
         NOTES.mkdir(parents=True, exist_ok=True)
-        self.names: list[str] = []
+        self._stored: list[tuple[str, str]] = []
         self._path, self._file = _locked()
 
     def add(self, name: str, made_of: str = "") -> None:
         """Call it before the file is stored."""
-        self.names.append(name)
+        self._stored.append((made_of or name, name))
         self._file.write(f"{made_of or name}\t{name}\n")
         self._file.flush()
+
+    def discard(self) -> None:
+        """Take away what is noted, once the transaction is rolled back."""
+        _take_away(self._stored)
+        self.close()
 
     def close(self) -> None:
         self._path.unlink(missing_ok=True)
@@ -62,12 +68,19 @@ def sweep() -> None:
         with path.open(encoding="utf-8") as note:
             if not locks.lock(note, locks.LOCK_EX | locks.LOCK_NB):
                 continue  # its import is running
-            for line in note:
-                made_of, _, name = line.rstrip("\n").partition("\t")
-                # It may have been killed just after its transaction was kept.
-                if name and not is_used(made_of):
-                    default_storage.delete(name)
+            lines = (line.rstrip("\n").partition("\t") for line in note)
+            _take_away((made_of, name) for made_of, _, name in lines if name)
             path.unlink(missing_ok=True)
+
+
+def _take_away(stored: Iterable[tuple[str, str]]) -> None:
+    stored = list(stored)
+    # The process may have died just after its transaction was kept; and another import may have
+    # found the same file there, and kept it.
+    kept = used(made_of for made_of, _name in stored)
+    for made_of, name in stored:
+        if made_of not in kept:
+            default_storage.delete(name)
 
 
 def _locked() -> tuple[Path, IO[str]]:

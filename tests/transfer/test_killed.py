@@ -69,6 +69,19 @@ def test_a_file_that_a_row_has_stays_with_all_that_was_made_of_it(notes, researc
     assert list(notes.iterdir()) == []
 
 
+def test_a_failed_import_leaves_the_files_that_another_has_come_to_use(notes, researcher):
+    note = unfinished.Note()
+    for name in ("text/shared.webp", "text/own.webp"):
+        note.add(name)
+        default_storage.save(name, ContentFile(b"x"))
+    researcher.bio = "![A](/media/text/shared.webp)"
+    researcher.save()
+    note.discard()
+    assert default_storage.exists("text/shared.webp")
+    assert not default_storage.exists("text/own.webp")
+    assert list(notes.iterdir()) == []
+
+
 def test_folders_of_the_dead_are_taken_away_and_those_of_the_living_are_not(tmp_path):
     commands(tmp_path)
     scratch = tmp_path / "scratch"

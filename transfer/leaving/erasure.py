@@ -127,7 +127,8 @@ def _erase(person: Researcher, *, papers: bool) -> Counter[str]:
         user.delete()
     left.wipe()
     traces.strip(work for work in alone if work.pk in kept)
-    names = [name for name in names if not traces.is_used(name)]
+    used = traces.used(names)
+    names = [name for name in names if name not in used]
     transaction.on_commit(lambda: _delete_files(names, archives))
     return Counter(row._meta.model_name for row in rows)
 

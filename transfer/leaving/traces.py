@@ -92,20 +92,22 @@ def file_names(person: Researcher, rows: Iterable[Model]) -> list[str]:
     return list(found)
 
 
-def is_used(name: str) -> bool:
-    """Whether a row that is still there has the file, or a text shows it."""
-    address = settings.MEDIA_URL + name
-    for model in apps.get_models():
+def used(names: Iterable[str]) -> set[str]:
+    """Those of the files' names that a row which is still there has, or that a text shows."""
+    names = set(names)
+    found: set[str] = set()
+    for model in apps.get_models() if names else ():
         if model.__name__.startswith("Historical"):
             continue
-        condition = Q()
+        rows = model._base_manager
         for each in file_fields(model):
-            condition |= Q(**{each.name: name})
+            stored = rows.filter(**{f"{each.name}__in": names}).values_list(each.name, flat=True)
+            found.update(stored)
         for each in _texts(model):
-            condition |= Q(**{f"{each}__contains": address})
-        if condition and model._base_manager.filter(condition).exists():
-            return True
-    return False
+            texts = rows.filter(**{f"{each}__contains": settings.MEDIA_URL})
+            for text in texts.values_list(each, flat=True).iterator():
+                found |= names & set(_addresses(text))
+    return found
 
 
 def strip(works: Iterable[Publication]) -> None:
@@ -205,8 +207,13 @@ def _texts(model: type[Model]) -> list[str]:
 
 def _in_texts(row: Model) -> Iterator[str]:
     for name in _texts(type(row)):
-        for found in ADDRESS.finditer(getattr(row, name) or ""):
-            yield unquote(found[1])
+        yield from _addresses(getattr(row, name) or "")
+
+
+def _addresses(text: str) -> Iterator[str]:
+    """The names of the stored files whose addresses stand in a text."""
+    for found in ADDRESS.finditer(text):
+        yield unquote(found[1])
 
 
 def _stored(each: FileField, row: Model) -> list[str]:
