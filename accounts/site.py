@@ -27,7 +27,8 @@ class OctavoAdminSite(UnfoldAdminSite):
             self.admin_view(self.view_on_site),
             name="view_on_site",
         )
-        return [on_site, *super().get_urls()]
+        signed_in = path("signed-in/", self.admin_view(self.signed_in), name="signed_in")
+        return [on_site, signed_in, *super().get_urls()]
 
     def admin_view(
         self, view: Callable[..., HttpResponse], cacheable: bool = False
@@ -46,6 +47,10 @@ class OctavoAdminSite(UnfoldAdminSite):
     ) -> HttpResponse:
         """The start page is arranged by task; what belongs to which app concerns nobody."""
         return redirect("admin:index")
+
+    def signed_in(self, _request: HttpRequest) -> HttpResponse:
+        """What a form asks before it is sent; everybody else is led to the sign-in page."""
+        return HttpResponse(status=204)
 
     def view_on_site(
         self, request: HttpRequest, content_type_id: int, object_id: str

@@ -252,7 +252,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"  # browsers that know frame-ancestors go by that instead
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_NAME = "octavo_session"
-CSRF_COOKIE_HTTPONLY = False  # markdownx's script reads the token from the cookie
+CSRF_COOKIE_HTTPONLY = False  # the admin's scripts read the token from the cookie
 if BASE_URL.startswith("https://"):
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

@@ -21,6 +21,7 @@ UNFOLD: dict[str, Any] = {
     "BORDER_RADIUS": "6px",
     "STYLES": [_file("admin-octavo/theme.css"), _file("admin-octavo/forms.css")],
     "SCRIPTS": [
+        _file("admin-octavo/saving.js"),
         _file("admin-octavo/rows.js"),
         _file("admin-octavo/reach.js"),
         _file("admin-octavo/member.js"),

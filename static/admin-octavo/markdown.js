@@ -22,7 +22,9 @@
 
   const post = (editor, address, name, value, signal) => {
     const data = new FormData();
-    data.append("csrfmiddlewaretoken", editor.form.elements.csrfmiddlewaretoken.value);
+    // The cookie's, which is new where somebody signed in again in another window.
+    const token = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1];
+    data.append("csrfmiddlewaretoken", token ?? editor.form.elements.csrfmiddlewaretoken.value);
     data.append(name, value);
     const headers = { "X-Requested-With": "XMLHttpRequest" };
     return fetch(address, { method: "POST", body: data, headers, signal });
@@ -60,6 +62,10 @@
     const prose = prepare(preview, box.dataset.sheets.split(" "));
     let timer, running;
 
+    const isOf = (answer, type) => (answer.headers.get("content-type") ?? "").startsWith(type);
+    // Our own answers are sentences; a page of a server in between is none.
+    const said = (answer, text) => (isOf(answer, "text/plain") && text.slice(0, 300)) || box.dataset.silent;
+
     const draw = async () => {
       running?.abort();
       running = new AbortController();
@@ -68,16 +74,22 @@
         const answer = await post(editor, address, "content", editor.value, running.signal);
         const text = await answer.text();
         if (answer.ok) prose.innerHTML = text;
-        status.textContent = answer.ok ? "" : text.slice(0, 300);
+        status.textContent = answer.ok ? "" : said(answer, text);
       } catch (error) {
-        if (error.name !== "AbortError") status.textContent = preview.dataset.offline || error.message;
+        if (error.name !== "AbortError") status.textContent = box.dataset.silent;
       }
     };
 
     const send = async (file) => {
       status.textContent = `${file.name} …`;
-      const answer = await post(editor, editor.dataset.markdownxUploadUrlsPath, "image", file);
-      const told = await answer.json().catch(() => ({ error: answer.statusText }));
+      let told;
+      try {
+        const answer = await post(editor, editor.dataset.markdownxUploadUrlsPath, "image", file);
+        const text = await answer.text();
+        told = isOf(answer, "application/json") ? JSON.parse(text) : { error: said(answer, text) };
+      } catch {
+        told = { error: box.dataset.silent };
+      }
       status.textContent = told.error || "";
       if (!told.image_code) return;
       const place = editor.selectionStart + told.image_code.indexOf(told.select);
