@@ -1,11 +1,12 @@
 """Pictures as a browser takes them: of the right width, at the right time, and nothing moves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models import Model
 from django.urls import reverse
 from PIL import Image
 from playwright.sync_api import Browser, Page
@@ -39,19 +40,26 @@ def photo(width: int, height: int) -> ContentFile:
     return ContentFile(buffer.getvalue(), name="photo.jpg")
 
 
+def give(rows: Iterable[Model], field: str, shapes: list[tuple[int, int]]) -> None:
+    """Let the rows' pictures have the shapes in turn; each picture is made but once."""
+    made: dict[int, str] = {}
+    for number, row in enumerate(rows):
+        turn = number % len(shapes)
+        setattr(row, field, made.get(turn) or photo(*shapes[turn]))
+        row.save()
+        made[turn] = getattr(row, field).name
+
+
 @pytest.fixture
 def addresses(site) -> dict[str, str]:
     """Pages of upright and lying pictures alike, none of which has the shape of its place."""
-    shapes = ((1200, 1800), (1800, 1200))
-    for number, person in enumerate(Researcher.objects.order_by("pk")):
-        person.photos.all().delete()
-        Photo.objects.create(researcher=person, image=photo(*shapes[number % 2]), alt="A portrait")
-    for number, project in enumerate(Project.objects.order_by("pk")):
-        project.image, project.image_alt = photo(*shapes[number % 2]), "A picture"
-        project.save()
-    for work in Publication.objects.exclude(preview=""):
-        work.preview = photo(1800, 1200)
-        work.save()
+    shapes = [(1200, 1800), (1800, 1200)]
+    people = Researcher.objects.order_by("pk")
+    Photo.objects.filter(researcher__in=people).delete()
+    give([Photo(researcher=each, alt="A portrait") for each in people], "image", shapes)
+    give(Project.objects.order_by("pk"), "image", shapes)
+    Project.objects.update(image_alt="A picture")
+    give(Publication.objects.exclude(preview=""), "preview", shapes[1:])
     mina, kofi = (
         Researcher.objects.get(user__email=f"{name}@tidewater.example") for name in ("mina", "kofi")
     )
