@@ -98,8 +98,8 @@ def test_an_invited_member_comes_from_the_letter_to_a_saved_page_in_two_clicks(p
     page.get_by_role("button", name="Go to my page").click()
     expect(page).to_have_url(re.compile(rf"/admin/profiles/researcher/{invited.pk}/change/"))
     page.locator("#id_title").fill("Keeper of the tide gauge")
-    page.get_by_role("button", name="Save", exact=True).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).first.click()
     page.goto(f"/people/{invited.slug}/")
     expect(page.get_by_text("Keeper of the tide gauge")).to_be_visible()
 

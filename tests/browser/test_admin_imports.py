@@ -43,8 +43,8 @@ def plan(page: Page, text: str) -> None:
 
 
 def go(page: Page) -> None:
-    page.get_by_role("button", name="Import", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Import", exact=True).click()
 
 
 def test_import_plan_apply_undo(at_start, kofi, axe):
