@@ -1,9 +1,12 @@
 // Before a form is sent: does the site answer, and is whoever typed still signed in? If not, the
 // form stays open with all that was typed, and a note says what to do. Sent blindly, it would be
 // answered by the sign-in page or by the browser's own error, and the text would be gone.
+// Whoever has typed for less than a minute is not kept waiting for the answer.
 "use strict";
 (() => {
-  const PATIENCE = 15000;
+  const PATIENCE = 15000; // milliseconds
+  const FRESH = 60000;
+  const drawn = Date.now();
   const sent = new WeakSet();
   const asking = new WeakSet();
 
@@ -48,6 +51,7 @@
     const form = event.target;
     const place = document.getElementById("not-sent");
     if (!place || form.method !== "post" || sent.has(form)) return;
+    if (navigator.onLine && Date.now() - drawn < FRESH) return renew(form);
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!asking.has(form)) ask(place, form, event.submitter);

@@ -25,10 +25,12 @@ def kofi(site) -> Researcher:
 
 @pytest.fixture
 def typing(page: Page, kofi, sign_in: Callable) -> Page:
-    """Kofi, who has typed something into the form of his page."""
+    """Kofi, who has typed something into the form of his page for a while."""
     sign_in(page, kofi.user)
+    page.clock.install()
     page.goto(reverse("admin:profiles_researcher_change", args=[kofi.pk]))
     page.locator("#id_subtitle").fill(TYPED)
+    page.clock.fast_forward("02:00")
     return page
 
 
@@ -69,9 +71,22 @@ def test_a_site_that_does_not_answer_costs_nothing_that_was_typed(typing, kofi):
     assert saved(kofi) == TYPED
 
 
-def test_which_button_was_pressed_is_sent_along(page, kofi, sign_in):
+def test_whoever_typed_but_a_moment_is_not_kept_waiting(page, kofi, sign_in):
     sign_in(page, kofi.user)
+    page.goto(reverse("admin:profiles_researcher_change", args=[kofi.pk]))
+    page.evaluate(WITHOUT_NET)
+    page.locator("#id_subtitle").fill(TYPED)
+    with page.expect_navigation():
+        press_save(page)
+    assert saved(kofi) == TYPED
+
+
+@pytest.mark.parametrize("typed_for", ["00:10", "02:00"])
+def test_which_button_was_pressed_is_sent_along(page, kofi, sign_in, typed_for):
+    sign_in(page, kofi.user)
+    page.clock.install()
     page.goto(reverse("admin:news_newsitem_add"))
     page.locator("#id_body").fill("A line of news.")
+    page.clock.fast_forward(typed_for)
     page.get_by_role("button", name="Save and continue editing").click()
     expect(page).to_have_url(re.compile(r"/newsitem/\d+/change/"))
