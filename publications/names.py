@@ -22,6 +22,7 @@ from publications.bylines import (
 )
 from typeset.fold import fold
 from typeset.latex import escape, in_text, is_balanced, to_unicode
+from typeset.scripts import is_cjk
 
 __all__ = ["Match", "Name", "NameList", "matches", "split_author_list", "split_name", "written"]
 
@@ -36,7 +37,6 @@ _SUFFIX = re.compile(r"(?:jr|sr|jnr|snr|junior|senior)\.?|i{2,3}|iv|2nd|3rd|4th"
 _JOINERS = frozenset(("y", "e", "i"))
 # Outside braces such a number would be taken for a footnote's.
 _NUMBERED = re.compile(r"[^\W\d_]\d(?:,\d)*\s*(?:,|$)")
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff々〆]+")
 _SPELLED_HYPHEN = re.compile(r"(?<=\w\w)[-‐‑](?=\w\w)")
 _SPACE_COMMAND = re.compile(r"\\[ ,;\n\t]")
 # A whole name in bold, as people mark their own.
@@ -94,7 +94,7 @@ class Name:
     @property
     def is_cjk(self) -> bool:
         """Whether the name is written in Han, kana or Hangul: family first and no space."""
-        return bool(self.family and _CJK.fullmatch(self.family + self.given))
+        return bool(self.family) and is_cjk(self.family + self.given)
 
     @property
     def index_key(self) -> str:
@@ -279,7 +279,7 @@ def _text(tokens: Iterable[str]) -> str:
 def _from_reading_order(tokens: list[str]) -> Name:
     """ "First von Last", with "Last First" for names in Han, kana and Hangul."""
     suffix = tokens.pop() if len(tokens) > 2 and _is_suffix(tokens[-1]) else ""
-    if len(tokens) > 1 and _CJK.fullmatch("".join(tokens)):
+    if len(tokens) > 1 and is_cjk("".join(tokens)):
         return Name(given=_text(tokens[1:]), family=tokens[0])
     head = tokens[:-1]
     lower = [i for i, token in enumerate(head) if _is_lower(token)]

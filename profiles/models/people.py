@@ -11,6 +11,7 @@ from profiles.fields import ColourField, FoldedField
 from profiles.models.lab import Lab
 from profiles.querysets import ResearcherQuerySet
 from profiles.slugs import PEOPLE, NotReserved
+from typeset.scripts import is_cjk
 
 LIMIT_HELP = _("How many are shown; empty shows all.")
 
@@ -211,7 +212,10 @@ class Researcher(models.Model):
 
     @property
     def name(self) -> str:
-        return self.display_name or f"{self.given_name} {self.family_name}".strip()
+        given, family = self.given_name, self.family_name
+        if family and is_cjk(given + family):
+            return self.display_name or family + given
+        return self.display_name or f"{given} {family}".strip()
 
     @property
     def is_public(self) -> bool:

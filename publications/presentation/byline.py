@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from typeset.markdown import drawn
+from typeset.scripts import reads_leftwards
 
 if TYPE_CHECKING:
     from publications.models import Authorship
@@ -102,7 +103,9 @@ def _flags(authorship: "Authorship") -> tuple[bool, bool, bool]:
 
 
 def _name(authorship: "Authorship", marks: list[Mark]) -> Run:
-    html = escape(authorship.name.display())
+    name = authorship.name.display()
+    # By itself, else two such names in a row would be read in the other order.
+    html = format_html("<bdi>{}</bdi>", name) if reads_leftwards(name) else escape(name)
     if marks:
         signs = ((mark.meaning, mark.value) for mark in marks)
         sups = format_html_join("", '<sup role="img" aria-label="{}">{}</sup>', signs)

@@ -11,6 +11,7 @@ from profiles.nameplate import Nameplate, nameplate
         (("Jun-ho", "Baek", "Baek Jun-ho"), Nameplate("", "Baek", " Jun-ho")),
         (("Lee", "Lee", ""), Nameplate("Lee ", "Lee")),
         (("", "Plato", ""), Nameplate("", "Plato")),
+        (("小明", "王", ""), Nameplate("", "王", "小明")),
         (("Ada", "King", "Ada Lovelace"), Nameplate("", "Ada Lovelace")),
     ],
 )
@@ -23,4 +24,4 @@ def test_the_family_name_is_told_apart(fields, expected):
 def test_initials_stand_in_for_a_portrait():
     assert nameplate(Researcher(given_name="Mina", family_name="Sørensen")).initials == "MS"
     assert nameplate(Researcher(family_name="Plato")).initials == "P"
-    assert nameplate(Researcher(given_name="준호", family_name="백")).initials == "준백"
+    assert nameplate(Researcher(given_name="준호", family_name="백")).initials == "백준"

@@ -56,6 +56,12 @@ def test_names_are_escaped():
     assert one.html.startswith("&lt;script&gt;alert(1)&lt;/script&gt; &amp; Co.<sup ")
 
 
+def test_names_that_read_leftwards_keep_their_place_in_the_row():
+    first, second = Authorship(family="ליאורה"), Authorship(family="ليلى", corresponding=True)
+    (row,) = line(first, author("One"), second).shown
+    assert row.html.startswith("<bdi>ליאורה</bdi>, Ada One, <bdi>ليلى</bdi><sup ")
+
+
 def test_marks_stand_in_one_order_whatever_is_set():
     (one,) = line(author("One", corresponding=True, co_last=True, co_first=True)).shown
     assert re.findall(r">(\S)</sup>", one.html) == ["*", "‡", "†"]

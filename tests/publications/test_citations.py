@@ -51,6 +51,19 @@ def test_a_hyphenated_name_is_shortened_to_both_its_initials():
 
 
 @pytest.mark.parametrize(
+    ("given", "family", "expected"),
+    [
+        ("小明", "王", {"APA": "王小明. (2024)", "MLA": "王小明. “", "Vancouver": "王小明. "}),
+        ("ליאורה", "בן־דוד", {"APA": "ליאורה בן־דוד. (2024)", "IEEE": "ליאורה בן־דוד, “"}),
+        ("danah", "boyd", {"APA": "boyd, D. (2024)", "MLA": "boyd, danah. "}),
+    ],
+)
+def test_only_a_name_with_capitals_is_shortened(given, family, expected):
+    found = texts({**ARTICLE, "author": [{"given": given, "family": family}]})
+    assert {style: found[style][: len(start)] for style, start in expected.items()} == expected
+
+
+@pytest.mark.parametrize(
     "hostile", ["<script>alert(1)</script>", "<i onclick=x>a</i>", "a & b < c"]
 )
 def test_markup_in_a_title_stays_text(hostile):
