@@ -91,6 +91,6 @@ def test_a_heading_over_text_stays_with_it():
 
 @pytest.mark.parametrize("piece", ["[a](b)", "(", "A1/", "Fall 2019 ", "TA, ", "* x\n", "at A "])
 def test_hostile_lines_take_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     read_courses(piece * 2_000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

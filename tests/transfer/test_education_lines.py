@@ -95,6 +95,6 @@ def test_what_is_no_degree_stays_text(line):
     "piece", ["[a](b)", "(", "Advisor: [a](b)(", "2011 - ", "PhD, ", "* x\n", "**"]
 )
 def test_hostile_lines_take_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     read_education(piece * 2_000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -110,10 +110,10 @@ def test_lines_of_problems_count_code_too():
     ],
 )
 def test_hostile_html_takes_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     markdown_without_html(piece * 5_000)
     html_to_markdown(piece * 5_000)
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_what_comes_out_is_drawn_without_scripts():

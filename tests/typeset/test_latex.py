@@ -110,6 +110,6 @@ def test_no_title_can_break_out_of_its_field():
     ids=["open", "nested", "math", "dollars", "escaped", "accents", "commands", "mixed"],
 )
 def test_hostile_text_takes_no_longer_than_its_length_allows(tex):
-    start = time.perf_counter()
+    start = time.process_time()
     to_unicode(tex)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -162,6 +162,6 @@ def test_an_address_that_is_none_breaks_nothing():
 
 @pytest.mark.parametrize("piece", ["U.S. ", "in A. Bc, ", ", Aa: Bb ", "US Patent 10 "])
 def test_names_that_never_end_cost_no_more_than_their_number(piece):
-    start = time.monotonic()
+    start = time.process_time()
     read_list("# Publications\n- " + piece * 500)
-    assert time.monotonic() - start < 10  # not the square of it
+    assert time.process_time() - start < 10  # not the square of it

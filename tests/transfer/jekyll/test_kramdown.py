@@ -28,6 +28,6 @@ def test_what_only_kramdown_knows_is_gone(source, text):
 
 @pytest.mark.parametrize("piece", ["{:", "* a\n", "# a {:", " " * 50 + "{", ":a", "`", "```\n"])
 def test_hostile_text_takes_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     without_kramdown(piece * 20_000)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -66,6 +66,6 @@ def test_what_is_not_known_is_left_out_and_told_with_its_line(source, text, line
     "piece", ["{% raw %}", "{% a ", "{% if x %}", "{{ a ", "{{a}}", "{%", "}}%}"]
 )
 def test_hostile_marks_take_no_time(piece):
-    started = time.monotonic()
+    started = time.process_time()
     translate(piece * 20_000, {})
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5

@@ -74,11 +74,11 @@ def test_the_last_of_two_equal_keys_counts_and_is_told():
     ids=["cyclic", "deep", "braces", "bomb", "broken", "control character"],
 )
 def test_hostile_yaml_is_refused_quickly_in_one_line(written):
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(YamlError) as refused:
         load_yaml(written)
     assert "\n" not in str(refused.value)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_tags_make_no_objects():
