@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import expect
 
 from profiles.models import Researcher
+from publications.models import Publication
+from tests.browser.addresses import AGREEMENT
 
 MINA = "/people/mina-sorensen/"
 WIDTHS = [1280, 768, 390, 320]
@@ -110,6 +112,18 @@ def test_one_of_several_photos_is_shown_by_chance(page, chance, shown):
 def test_without_script_the_first_photo_is_shown(scriptless):
     scriptless.goto(MINA)
     expect(scriptless.locator("main figure img")).to_have_attribute("alt", re.compile("fjord"))
+
+
+def test_a_formula_wider_than_a_phone_scrolls_within_its_sentence(narrow, site):
+    row = " & ".join("abcdefghijklmnop")
+    text = rf"We show $\begin{{pmatrix}} {row} \end{{pmatrix}}$ and go on."
+    work = Publication.objects.get(slug=AGREEMENT.strip("/").rpartition("/")[2])
+    work.abstract = text
+    work.save()
+    narrow.goto(AGREEMENT)
+    formula = narrow.locator("main .prose math")
+    assert formula.evaluate("math => math.getBoundingClientRect().width > innerWidth")
+    assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_a_long_byline_unfolds_without_script(scriptless):
