@@ -5,6 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -18,6 +19,7 @@ from publications.models import Authorship, Publication, Version
 from publications.names import Name, split_name, written
 
 OWN_FIELDS = ("selected", "hidden")
+LONGEST_TITLE = 1000  # far beyond any; what is longer is an abstract in the wrong field
 _PREFIXED_ARXIV = re.compile(r"arxiv", re.IGNORECASE)
 
 
@@ -77,6 +79,16 @@ class PublicationForm(OwnedForm):
             if field in self.fields and field not in self.errors and not cleaned.get(field):
                 cleaned[field] = make(rivals, name)
         return cleaned
+
+    def clean_title(self) -> str:
+        title = self.cleaned_data["title"]
+        if "title" in self.changed_data and len(title) > LONGEST_TITLE:
+            told = _(
+                "The title has %(length)s characters; at most %(most)s are taken. "
+                "An abstract has a field of its own."
+            )
+            raise ValidationError(told, params={"length": len(title), "most": LONGEST_TITLE})
+        return title
 
     def _first_family(self) -> str:
         """The first author's family name, read from the rows that come with this form."""

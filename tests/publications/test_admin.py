@@ -44,6 +44,22 @@ def test_a_member_adds_a_paper_with_their_own_name_filled_in(client_of, member, 
     assert (second.given, second.family, second.co_first) == ("Rosalind", "Achterberg", True)
 
 
+def test_an_abstract_in_place_of_the_title_is_refused(client_of, member):
+    client = client_of(member)
+    data = filled(client.get(reverse(ADD)), title="Ω " * 600 + "end", year=2026)
+    (told,) = errors(client.post(reverse(ADD), data))["title"]
+    assert "The title has 1203 characters; at most 1000 are taken." in told
+    assert not Publication.objects.exists()
+
+
+def test_a_long_title_that_an_import_brought_hinders_no_other_change(client_of, administrator):
+    work = factories.publication(title="Ω" * 2000)
+    client = client_of(administrator)
+    data = filled(client.get(change(work)), year=2025)
+    assert client.post(change(work), data).status_code == 302
+    assert Publication.objects.get().year == 2025
+
+
 def test_a_key_that_was_given_is_kept(client_of, member, researcher):
     client = client_of(member)
     client.post(reverse(ADD), filled(client.get(reverse(ADD)), title="Drift", key="mine"))
