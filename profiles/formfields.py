@@ -44,10 +44,22 @@ class PeopleField(forms.ModelMultipleChoiceField):
 
 
 class KeptFileField(forms.FileField):
-    """Shows the file that was sent, which Django forgets when a form is refused."""
+    """Shows the file that was sent, which Django forgets when a form is refused.
+
+    One that is not taken replaces nothing: then the stored one is shown, which stays.
+    """
 
     def bound_data(self, data: Any, initial: Any) -> Any:
-        return data if isinstance(data, UploadedFile) else initial
+        if not isinstance(data, UploadedFile):
+            return initial
+        return initial if initial and not self._takes(data) else data
+
+    def _takes(self, upload: UploadedFile) -> bool:
+        try:
+            self.run_validators(upload)
+        except ValidationError:
+            return False
+        return True
 
 
 class PictureFormField(KeptFileField):

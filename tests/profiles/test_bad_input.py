@@ -78,6 +78,17 @@ def test_a_bad_file_is_not_kept(client, address):
     assert "is kept" not in client.post(address, data).content.decode()
 
 
+def test_a_bad_file_leaves_the_stored_picture_in_sight(client, address, researcher):
+    kept = factories.photo(researcher)
+    bad = SimpleUploadedFile("a.png", b"%PDF-1.7")
+    data = {**filled(client.get(address)), "photos-0-image": bad}
+    found, page = refused(client, address, data)
+    assert "Upload a JPEG" in found["photos-0-image"][0]
+    assert kept.image.url in page
+    assert client.post(address, filled(client.get(address))).status_code == 302
+    assert researcher.photos.get().image.name == kept.image.name
+
+
 @pytest.mark.parametrize("slug", ["add", "alumni", "all", "index"])
 def test_an_address_that_the_site_keeps_for_itself(client, address, slug):
     found, page = refused(client, address, filled(client.get(address), slug=slug))
