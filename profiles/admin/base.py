@@ -23,6 +23,7 @@ from accounts.history import HistoryOfParts
 from accounts.unsaved import LosesNothing
 from profiles.admin.approval import AwaitsApproval
 from profiles.admin.choosing import NOTHING, WIDGETS, Choosing, Rows
+from profiles.admin.paging import KeyedPaginator
 from profiles.admin.rights import once, only_person, takes_part
 from profiles.forms import OwnedForm
 from typeset.fold import fold
@@ -53,6 +54,8 @@ class OwnedModelAdmin(
     compressed_fields = False
     list_filter_submit = True
     list_per_page = 50
+    paginator = KeyedPaginator
+    show_full_result_count = False  # a second count of all rows, for a number that nobody needs
 
     rows: Rows
     rows_to_delete: Rows | None = None
@@ -91,8 +94,11 @@ class OwnedModelAdmin(
             return False
         if obj is None or obj.pk is None:
             return True
-        found = rows(request.user).filter(pk=obj.pk)
-        return once(request, (deed, self.model, obj.pk), found.exists)
+
+        def ask() -> bool:  # making the queryset asks the database too
+            return rows(request.user).filter(pk=obj.pk).exists()
+
+        return once(request, (deed, self.model, obj.pk), ask)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

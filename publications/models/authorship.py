@@ -72,7 +72,8 @@ class Authorship(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["publication", "researcher"],
+                # A person's papers are read from its index.
+                fields=["researcher", "publication"],
                 name="authorship_once_per_person",
                 violation_error_message=_("This person is already among the authors."),
             ),

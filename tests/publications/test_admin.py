@@ -338,3 +338,55 @@ def test_of_a_byline_of_hundreds_only_the_people_here_are_rows(client_of, member
     assert client.post(change(work), data).status_code == 302
     assert work.authorships.count() == 302
     assert work.authorships.get(researcher=researcher).position == 0
+
+
+@pytest.mark.parametrize(
+    ("role", "queries"), [("administrator", 21), ("editor", 30), ("member", 29)]
+)
+def test_a_papers_form_asks_as_much_for_thirty_authors_as_for_one(
+    client_of, request, researcher, lab, role, queries, django_assert_num_queries
+):
+    factories.membership(researcher=researcher, lab=lab)
+    client = client_of(request.getfixturevalue(role))
+    for strangers in (0, 29):
+        work = factories.publication(researcher)
+        Authorship.objects.bulk_create(
+            Authorship(publication=work, family=f"Writer{i}", position=i + 2)
+            for i in range(strangers)
+        )
+        client.get(change(work))
+        with django_assert_num_queries(queries):
+            client.get(change(work))
+
+
+@pytest.mark.parametrize(
+    ("role", "queries"), [("administrator", 10), ("editor", 14), ("member", 13)]
+)
+def test_the_list_of_papers_asks_as_much_for_three_as_for_one(
+    client_of, request, researcher, lab, role, queries, django_assert_num_queries
+):
+    factories.membership(researcher=researcher, lab=lab)
+    client = client_of(request.getfixturevalue(role))
+    address = reverse("admin:publications_publication_changelist")
+    for papers in (1, 2):
+        for _number in range(papers):
+            factories.publication(researcher, title="A slow tide")
+        client.get(address)
+        for query in ({}, {"q": "tide"}):
+            with django_assert_num_queries(queries):
+                client.get(address, query)
+
+
+def test_every_page_of_the_list_of_papers_is_in_its_order(
+    client_of, administrator, researcher, monkeypatch
+):
+    monkeypatch.setattr("publications.admin.papers.PublicationAdmin.list_per_page", 2)
+    works = [factories.publication(researcher, year=2020 + at) for at in range(5)]
+    client = client_of(administrator)
+    address = reverse("admin:publications_publication_changelist")
+    pages = [
+        list(client.get(address, {"p": number}).context["cl"].result_list) for number in (1, 2, 3)
+    ]
+    assert [work for page in pages for work in page] == works[::-1]
+    by_title = client.get(address, {"p": 2, "o": "3"}).context["cl"].result_list
+    assert [work.year for work in by_title] == [2022, 2023]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from profiles.permissions import (
     editable_pages,
     editable_people,
     editable_projects,
+    is_administrator,
 )
 from publications import models as publications
 from publications.permissions import editable_coauthors, editable_publications
@@ -96,19 +97,27 @@ def last_changes(user: User, limit: int) -> list[Change]:
 
 def _touches(user: User) -> Iterator[Touch]:
     for model, rows, parts in KINDS:
-        mine = rows(user).order_by().values("pk")
-        records = model.history.filter(id__in=mine).order_by("-history_date")
+        mine = rows(user).order_by()
+        records = _of(mine, model, "id", user)
         for pk, when, by, kind in records.values_list(
             "id", "history_date", "history_user_id", "history_type"
         )[:READ]:
             yield Touch(when, by, model, pk, kind)
         for part in parts:
             link = next(each for each in part._meta.fields if each.related_model is model)
-            inner = part.history.filter(**{f"{link.attname}__in": mine}).order_by("-history_date")
+            inner = _of(mine, part, link.attname, user)
             for pk, when, by in inner.values_list(link.attname, "history_date", "history_user_id")[
                 :READ
             ]:
                 yield Touch(when, by, model, pk, "~")
+
+
+def _of(rows: QuerySet, model: type[Model], column: str, user: User) -> QuerySet:
+    """The records of a history whose ``column`` holds one of the rows, the newest first."""
+    records = model.history.order_by("-history_date")
+    if is_administrator(user):  # nearly all are theirs: the newest are looked at one by one
+        return records.filter(Exists(rows.filter(pk=OuterRef(column))))
+    return records.filter(**{f"{column}__in": rows.values("pk")})
 
 
 def _bundles(touches: list[Touch]) -> Iterator[list[Touch]]:

@@ -7,7 +7,7 @@ from django.db.models import Model
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from website.desk.gap import Gap, form_of
+from website.desk.gap import Gap
 from website.linked import SOURCES, Source
 from website.models import LinkCheck
 
@@ -35,6 +35,8 @@ def _gap(row: Model, column: str, source: Source) -> Gap:
     return Gap(
         _("dead link"),
         _("A link leads nowhere any more: %(url)s") % {"url": url},
-        form_of(form, source.field, source.leaf),
         _("Mend the link"),
+        form,
+        source.field,
+        source.leaf,
     )

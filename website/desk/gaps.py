@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,7 +13,7 @@ from profiles.models import Page, Photo, ProfileLink, Researcher, Section
 from publications.kinds import LinkKind, Status, Type
 from publications.models import Authorship, Link, Publication
 from website.desk.dead import dead_links
-from website.desk.gap import Gap, form_of
+from website.desk.gap import Gap
 
 # A picture in Markdown that says nothing, or still what the upload wrote there.
 _MUTE = re.compile(r"!\[(?:\s*|What the picture shows)\]\(")
@@ -25,14 +24,21 @@ _READABLE = (LinkKind.PDF, LinkKind.HTML, LinkKind.PREPRINT)
 
 def gaps_of(people: Iterable[Researcher]) -> dict[int, list[Gap]]:
     """What each of them lacks, in a fixed number of queries; whoever lacks nothing, nothing."""
-    keys = [person.pk for person in people]
-    found: dict[int, list[Gap]] = {pk: [] for pk in keys}
-    for person in _with_parts(Researcher.objects.filter(pk__in=keys)):
-        found[person.pk] += _of_page(person)
+    found = gaps_of_pages(people)
+    keys = list(found)
     _add_mute_pictures(found)
     _add_works(found)
     for pk, gap in dead_links(keys):
         found[pk].append(gap)
+    return found
+
+
+def gaps_of_pages(people: Iterable[Researcher]) -> dict[int, list[Gap]]:
+    """What their own pages lack, without looking at texts, papers and links: quick for many."""
+    keys = [person.pk for person in people]
+    found: dict[int, list[Gap]] = {pk: [] for pk in keys}
+    for person in _with_parts(Researcher.objects.filter(pk__in=keys)):
+        found[person.pk] += _of_page(person)
     return found
 
 
@@ -50,69 +56,76 @@ def _of_page(person: Researcher) -> Iterable[Gap]:
         yield Gap(
             _("photo"),
             _("Your page has no photo."),
-            form_of(person, "photos", "media"),
             _("Add a photo"),
+            person,
+            "photos",
+            "media",
         )
     if not person.bio and not person.has_text:
         yield Gap(
             _("text"),
             _("There is no text about you and your work."),
-            form_of(person, "bio"),
             _("Write it"),
+            person,
+            "bio",
         )
     if not person.title:
         yield Gap(
             _("title"),
             _("Your position is missing, for example PhD student."),
-            form_of(person, "title"),
             _("Say what you are"),
+            person,
+            "title",
         )
     if not (person.has_link or person.orcid or (person.email and person.email_public)):
         yield Gap(
             _("links"),
             _("Visitors find no way to reach you: no e-mail address, no link."),
-            form_of(person, "links", "media"),
             _("Add a link"),
+            person,
+            "links",
+            "media",
         )
 
 
 def _add_mute_pictures(found: dict[int, list[Gap]]) -> None:
     """Pictures within texts, of which somebody who cannot see them learns nothing."""
     told = _("A picture in %(where)s has no description for those who cannot see it.")
-    for pk, text, address, where in _texts_with_pictures(found):
+    for pk, text, place, where in _texts_with_pictures(found):
         if pk in found and _MUTE.search(text):
             found[pk].append(
-                Gap(_("alt text"), told % {"where": where}, address, _("Describe the picture"))
+                Gap(_("alt text"), told % {"where": where}, _("Describe the picture"), *place)
             )
 
 
-def _texts_with_pictures(found: Iterable[int]) -> Iterator[tuple[int, str, str, str]]:
-    """Whose text it is, the text, its field, and what it is called."""
+def _texts_with_pictures(found: Iterable[int]) -> Iterator[tuple[int, str, tuple, str]]:
+    """Whose text it is, the text, the row, field and leaf of its form, and what it is called."""
     for person in Researcher.objects.filter(pk__in=found, bio__contains="!["):
-        yield person.pk, person.bio, form_of(person, "bio"), _("the text about you")
+        yield person.pk, person.bio, (person, "bio"), _("the text about you")
     theirs = {"researcher__in": found, "body__contains": "!["}
     for section in Section.objects.filter(**theirs).select_related("researcher"):
-        address = form_of(section.researcher, "sections", "settings")
-        yield section.researcher_id, section.body, address, f"“{section.title}”"
+        place = section.researcher, "sections", "settings"
+        yield section.researcher_id, section.body, place, f"“{section.title}”"
     for page in Page.objects.filter(**theirs):
-        yield page.researcher_id, page.body, form_of(page, "body"), f"“{page.title}”"
+        yield page.researcher_id, page.body, (page, "body"), f"“{page.title}”"
     for model, people in ((NewsItem, "researchers"), (Post, "authors")):
         rows = model.objects.filter(**{f"{people}__in": found}, body__contains="![")
         for row in rows.distinct().prefetch_related(people):
             where = f"“{row.title}”" if row.title else _("your news")
             for person in getattr(row, people).all():
-                yield person.pk, row.body, form_of(row, "body"), where
+                yield person.pk, row.body, (row, "body"), where
 
 
 def _add_works(found: dict[int, list[Gap]]) -> None:
     works = {work.pk: work for work in _lacking_works(found)}
     lists: dict[tuple[int, str], list[Publication]] = defaultdict(list)
-    byline = Authorship.objects.shown().filter(publication__in=works, researcher__in=found)
+    # All bylines of theirs: each work that is named in a query is a parameter of it.
+    byline = Authorship.objects.shown().filter(researcher__in=found)
     for pk, work_pk in byline.values_list("researcher_id", "publication_id").order_by("pk"):
-        work = works[work_pk]
-        for lack in ("pdf", "venue", "alt"):
-            if getattr(work, f"lacks_{lack}"):
-                lists[pk, lack].append(work)
+        if work := works.get(work_pk):
+            for lack in ("pdf", "venue", "alt"):
+                if getattr(work, f"lacks_{lack}"):
+                    lists[pk, lack].append(work)
     for (pk, lack), mine in lists.items():
         mine.sort(key=lambda work: (-(work.year or 9999), work.title))
         found[pk].append(_of_works(lack, mine))
@@ -168,5 +181,5 @@ def _of_works(lack: str, works: list[Publication]) -> Gap:
             "abstract",
         ),
     }[lack]
-    forms = tuple((Truncator(work.title).chars(90), form_of(work, field, leaf)) for work in works)
-    return Gap(short, text % {"n": count} if count > 1 else text, forms[0][1], deed, forms)
+    text = text % {"n": count} if count > 1 else text
+    return Gap(short, text, deed, works[0], field, leaf, works)

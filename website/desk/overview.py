@@ -11,9 +11,10 @@ from profiles.models import Lab, Membership, Researcher
 from profiles.permissions import is_administrator
 from profiles.querysets import current
 from website.desk.gap import Gap, form_of
-from website.desk.gaps import gaps_of
+from website.desk.gaps import gaps_of, gaps_of_pages
 
 LEFT_SINCE = timedelta(days=400)
+MOST = 50  # people whose papers are looked through, or who are named in one list
 
 
 @dataclass(frozen=True)
@@ -34,14 +35,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Overview:
-    """One lab; or, with ``lab`` None, the people in none."""
+    """One lab; or, with ``lab`` None, the people in none.
+
+    Of a lab of more than ``MOST`` people, ``incomplete`` are those whose own pages lack most, and
+    ``never_in`` some of the ``never_in_count``; the others come up as these are seen to.
+    """
 
     lab: Lab | None
     people: int
     awaiting: list[Line]
     incomplete: list[Line]
     never_in: list[Line]
+    never_in_count: int
     left: list[Line]
+
+    @property
+    def is_large(self) -> bool:
+        return self.people > MOST
 
     @property
     def has_nothing_to_do(self) -> bool:
@@ -61,7 +71,8 @@ def overviews(user: User, labs: list[Lab]) -> list[Overview]:
 def _overview(lab: Lab | None) -> Overview:
     everybody = _people(lab)
     people = [person for person in everybody if person.visibility != "hidden"]
-    gaps = gaps_of(people)
+    gaps = gaps_of(_looked_through(people))
+    never_in = [each for each in everybody if each.user is None or each.user.last_login is None]
     waiting = {
         each.researcher_id: each
         for each in Invitation.objects.pending().filter(researcher__in=everybody)
@@ -71,16 +82,21 @@ def _overview(lab: Lab | None) -> Overview:
         people=len(everybody),
         awaiting=[_line(each) for each in people if each.visibility == "awaiting"],
         incomplete=sorted(
-            (_line(each, gaps=tuple(gaps[each.pk])) for each in people if gaps[each.pk]),
+            (_line(each, gaps=tuple(gaps[each.pk])) for each in people if gaps.get(each.pk)),
             key=lambda line: -len(line.gaps),
         ),
-        never_in=[
-            _line(each, invitation=waiting.get(each.pk))
-            for each in everybody
-            if each.user is None or each.user.last_login is None
-        ],
+        never_in=[_line(each, invitation=waiting.get(each.pk)) for each in never_in[:MOST]],
+        never_in_count=len(never_in),
         left=_left(lab) if lab else [],
     )
+
+
+def _looked_through(people: list[Researcher]) -> list[Researcher]:
+    """All of them, unless reading all their papers would take longer than one waits for a page."""
+    if len(people) <= MOST:
+        return people
+    lacks = gaps_of_pages(people)
+    return sorted(people, key=lambda person: -len(lacks[person.pk]))[:MOST]
 
 
 def _people(lab: Lab | None) -> list[Researcher]:

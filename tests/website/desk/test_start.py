@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Invitation
 from profiles.models import Proposal, Researcher
 from tests import factories
+from website.desk.gaps import gaps_of
 
 START = "/admin/"
 
@@ -283,3 +286,43 @@ def test_a_member_reads_what_editors_say_for_a_month_and_editors_what_waits(
     assert page.context["proposed"] == []
     Proposal.objects.update(decided_at=now - timedelta(days=31))
     assert client_of(member).get(START).context["proposed"] == [waiting]
+
+
+def test_of_a_large_lab_those_are_named_whose_pages_lack_most(client_of, editor, lab, monkeypatch):
+    monkeypatch.setattr("website.desk.overview.MOST", 2)
+    nearly = complete(factories.researcher(lab=lab, account=False))
+    factories.publication(nearly, venue=None, venue_text="")
+    bare = {factories.researcher(lab=lab, account=False) for _ in range(2)}
+    page = client_of(editor).get(START)
+    [overview] = page.context["overviews"]
+    assert {line.person for line in overview.incomplete} == bare
+    assert (len(overview.never_in), overview.never_in_count) == (2, 3)
+    assert "those whose own pages lack most" in page.content.decode()
+    assert "The first 2 of them." in page.content.decode()
+
+
+def test_works_that_lack_something_are_no_parameters_of_a_query(researcher):
+    for _number in range(3):
+        factories.publication(researcher)
+    with CaptureQueriesContext(connection) as asked:
+        gaps = gaps_of([researcher])[researcher.pk]
+    assert [len(gap.works) for gap in gaps if gap.short == "PDF"] == [3]
+    works = sorted(researcher.authorships.values_list("publication_id", flat=True))
+    for order in (works, works[::-1]):
+        assert not any(f"({', '.join(map(str, order))})" in query["sql"] for query in asked)
+
+
+@pytest.mark.parametrize(
+    ("role", "queries"), [("administrator", 58), ("editor", 61), ("member", 28)]
+)
+def test_the_start_page_asks_as_much_for_three_papers_as_for_one(
+    client_of, request, lab, researcher, role, queries, django_assert_num_queries
+):
+    factories.membership(researcher=researcher, lab=lab)
+    client = client_of(request.getfixturevalue(role))
+    for papers in (1, 2):
+        for _number in range(papers):
+            factories.publication(researcher)
+        client.get(START)
+        with django_assert_num_queries(queries):
+            client.get(START)
