@@ -1,21 +1,28 @@
-"""Every page that search engines may list, and nothing else."""
+"""Every page that search engines may list, and nothing else.
+
+A large site has an index of files. Papers are in files by their ids, so that a paper stays where it
+is, and a file changes only with what is in it; no file can have more than sitemaps.org allows.
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Count, F, Max, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import NewsItem, Post
 from profiles.addresses import absolute
 from profiles.domains import home_at
 from profiles.models import Page, Photo, Project, Researcher
+from profiles.together import together
 from publications.models import Publication
 from website.navigation import Site, person_addresses, with_contents
 
-AT_A_TIME = 10_000  # pages in a file; sitemaps.org allows 50,000, and 50 MB
+AT_A_TIME = 5_000  # pages in a file, drawn in a moment; sitemaps.org allows 50,000, and 50 MB
 
 
 @dataclass(frozen=True)
@@ -29,51 +36,79 @@ class Entry:
 
 def sitemap(request: HttpRequest) -> HttpResponse:
     """All pages of this host; of a large site, the index of the files that hold them."""
-    entries = _of_host(request)
-    parts = [_part(entries, number) for number in range(1, _count(entries) + 1)]
-    if len(parts) <= 1:
-        return _answer(request, entries)
-    files = [
-        (absolute(request, reverse("sitemap_part", args=[number])), _latest(part))
-        for number, part in enumerate(parts, start=1)
+    others, of_papers = _pages(request), _files_of_papers(request)
+    if len(others) + sum(count for _number, count, _changed in of_papers) <= AT_A_TIME:
+        return _answer(request, [*others, *_papers(_works(request))])
+    files = [("sitemap_pages", number, _latest(part)) for number, part in _parts(others).items()]
+    files += [("sitemap_papers", number, changed) for number, _count, changed in of_papers]
+    found = [
+        (absolute(request, reverse(name, args=[number])), _time(changed))
+        for name, number, changed in files
     ]
-    return _drawn(request, "website/sitemap_index.xml", {"files": files})
+    return _drawn(request, "website/sitemap_index.xml", {"files": found})
 
 
-def part(request: HttpRequest, number: int) -> HttpResponse:
-    entries = _of_host(request)
-    if not 1 <= number <= _count(entries) or _count(entries) == 1:
-        raise Http404
-    return _answer(request, _part(entries, number))
+# Both answer on a small site too: it may have been a large one when its index was read.
+def pages(request: HttpRequest, number: int) -> HttpResponse:
+    return _answer(request, _parts(_pages(request)).get(number))
 
 
-def _of_host(request: HttpRequest) -> list[Entry]:
+def papers(request: HttpRequest, number: int) -> HttpResponse:
+    first = number * AT_A_TIME
+    works = _works(request).filter(pk__gte=first, pk__lt=first + AT_A_TIME)
+    return _answer(request, list(_papers(works)))
+
+
+def _pages(request: HttpRequest) -> list[Entry]:
+    """What there is beside the papers."""
     home = getattr(request, "own_home", None)
     return [entry for entry in _entries() if home_at(entry.path) == home]
 
 
-def _count(entries: list[Entry]) -> int:
-    return max(1, -(-len(entries) // AT_A_TIME))
+def _works(request: HttpRequest) -> QuerySet[Publication]:
+    """Their pages are on the whole site alone."""
+    works = Publication.objects.listed().order_by("pk")
+    return works.none() if getattr(request, "own_home", None) else works
 
 
-def _part(entries: list[Entry], number: int) -> list[Entry]:
-    return entries[(number - 1) * AT_A_TIME : number * AT_A_TIME]
+def _files_of_papers(request: HttpRequest) -> list[tuple[int, int, datetime]]:
+    """The number of each file, how many papers it has, and when one of them was last changed."""
+    files = _works(request).annotate(file=F("pk") / AT_A_TIME).values("file").order_by("file")
+    found = files.annotate(count=Count("pk"), changed=Max("changed_at"))
+    return list(found.values_list("file", "count", "changed"))
+
+
+def _papers(works: QuerySet[Publication]) -> Iterator[Entry]:
+    for slug, changed in works.values_list("slug", "changed_at"):
+        yield Entry(reverse("publication", args=[slug]), changed)
+
+
+def _parts(entries: list[Entry]) -> dict[int, list[Entry]]:
+    starts = range(0, len(entries), AT_A_TIME)
+    return {at // AT_A_TIME + 1: entries[at : at + AT_A_TIME] for at in starts}
 
 
 def _latest(entries: list[Entry]) -> datetime | None:
     return max((entry.changed for entry in entries if entry.changed), default=None)
 
 
-def _answer(request: HttpRequest, entries: list[Entry]) -> HttpResponse:
-    pages = [
+def _answer(request: HttpRequest, entries: list[Entry] | None) -> HttpResponse:
+    if not entries:
+        raise Http404
+    origin = absolute(request, "/").removesuffix("/")
+    found = [
         (
-            absolute(request, entry.path),
-            entry.changed,
+            origin + entry.path,
+            _time(entry.changed),
             [absolute(request, picture) for picture in entry.pictures],
         )
         for entry in entries
     ]
-    return _drawn(request, "website/sitemap.xml", {"pages": pages})
+    return _drawn(request, "website/sitemap.xml", {"pages": found})
+
+
+def _time(changed: datetime | None) -> str:
+    return timezone.localtime(changed).isoformat(timespec="seconds") if changed else ""
 
 
 def _drawn(request: HttpRequest, template: str, context: dict) -> HttpResponse:
@@ -88,10 +123,23 @@ def _entries() -> Iterator[Entry]:
     if not site.lab:
         yield from (Entry(lab.get_absolute_url(), lab.changed_at) for lab in site.labs)
     yield from _people()
-    yield from _changed(Publication.objects.listed().only("slug", "changed_at"))
-    yield from _changed(NewsItem.objects.public().with_pages().only("slug", "inline", "changed_at"))
-    yield from _listed("blog", Post.objects.public().only("slug", "changed_at"))
-    yield from _listed("projects", Project.objects.public().only("slug", "changed_at"))
+    found = together(
+        {
+            "news": NewsItem.objects.public().with_pages(),
+            "blog": Post.objects.public(),
+            "projects": Project.objects.public(),
+        },
+        {
+            "news": ("slug", "inline", "date", "changed_at"),
+            "blog": ("slug", "date", "changed_at"),
+            "projects": ("slug", "position", "title", "changed_at"),
+        },
+    )
+    yield from _changed(found["news"])
+    for name in ("blog", "projects"):  # with the page that lists them, where there are any
+        if found[name]:
+            yield Entry(reverse(name))
+        yield from _changed(found[name])
     yield from _changed(Page.objects.public().select_related("researcher", "lab"))
 
 
@@ -104,14 +152,6 @@ def _people() -> Iterator[Entry]:
             own = path == person.get_absolute_url()
             pictures = tuple(photos.get(person.pk, ())) if own else ()
             yield Entry(path, person.changed_at, pictures)
-
-
-def _listed(name: str, rows: Iterable) -> Iterator[Entry]:
-    """The rows, and before them the page that lists them, where there are any."""
-    entries = list(_changed(rows))
-    if entries:
-        yield Entry(reverse(name))
-    yield from entries
 
 
 def _changed(rows: Iterable) -> Iterator[Entry]:

@@ -28,7 +28,8 @@ urlpatterns = [
     # For machines.
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("sitemap-<int:number>.xml", sitemaps.part, name="sitemap_part"),
+    path("sitemap-pages-<int:number>.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-papers-<int:number>.xml", sitemaps.papers, name="sitemap_papers"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("accounts/edit-link/", edit_link.edit_link, name="edit_link"),
