@@ -48,6 +48,7 @@ def start_page(request: HttpRequest, context: dict) -> dict:
         "is_hidden": bool(person) and person.visibility == Researcher.Visibility.HIDDEN,
         "is_name_only": bool(person) and person.visibility == Researcher.Visibility.NAME,
         "is_awaiting": bool(person) and person.visibility == Researcher.Visibility.AWAITING,
+        "is_new": _is_new(request),
         "tasks": _tasks(request, person),
     }
     if not takes_part(request):
@@ -97,27 +98,43 @@ def _tasks(request: HttpRequest, person: Researcher | None) -> list[Task]:
             _("From BibTeX, or a list as you have it"),
         ),
     ]
+    return [*_first_tasks(request, person), *tasks]
+
+
+def _first_tasks(request: HttpRequest, person: Researcher | None) -> list[Task]:
+    """One's own page; without one, an editor's people; on a new site the lab before them."""
     if person:
-        first = Task(
+        own_page = person.user_id == request.user.pk
+        title = (
             _("Edit my page")
-            if person.user_id == request.user.pk
-            else _("Edit the page of %(person)s") % {"person": person.name},
-            form_of(person),
-            "person_edit",
-            _("Text, photos, CV and how it looks"),
+            if own_page
+            else _("Edit the page of %(person)s") % {"person": person.name}
         )
-    else:
-        first = Task(
-            _("Add a person"),
-            reverse("admin:profiles_researcher_add")
-            if edits_lab(request)
-            else reverse("admin:profiles_researcher_changelist"),
-            "person_add",
-            _("Somebody who joins"),
-        )
-    if not person and not edits_lab(request):
-        return tasks
-    return [first, *tasks]
+        return [Task(title, form_of(person), "person_edit", _("Text, photos, CV and how it looks"))]
+    if not edits_lab(request):
+        return []
+    people = Task(
+        _("Add a person"),
+        reverse("admin:profiles_researcher_add"),
+        "person_add",
+        _("Somebody who joins"),
+    )
+    if not _is_new(request):
+        return [people]
+    lab = Task(
+        _("Add the lab"),
+        reverse("admin:profiles_lab_add"),
+        "groups",
+        _("Its name, a sentence on what it does, a colour"),
+    )
+    return [lab, people]
+
+
+def _is_new(request: HttpRequest) -> bool:
+    """Whether nobody has entered a lab or a person yet."""
+    return request.user.is_superuser and not (
+        desk.labs(request) or once(request, "anybody", Researcher.objects.exists)
+    )
 
 
 def _others(user: User, person: Researcher | None) -> list[Other]:

@@ -326,3 +326,21 @@ def test_the_start_page_asks_as_much_for_three_papers_as_for_one(
         client.get(START)
         with django_assert_num_queries(queries):
             client.get(START)
+
+
+def test_the_first_administrator_is_told_to_begin_with_the_lab(client_of, administrator):
+    page = client_of(administrator).get(START)
+    assert [str(task.title) for task in page.context["tasks"][:2]] == [
+        "Add the lab",
+        "Add a person",
+    ]
+    assert page.context["tasks"][0].address == reverse("admin:profiles_lab_add")
+    assert "Begin with the lab" in page.content.decode()
+
+
+@pytest.mark.parametrize("make", [factories.lab, factories.researcher])
+def test_a_site_that_has_a_lab_or_a_person_is_no_new_one(client_of, administrator, make):
+    make()
+    page = client_of(administrator).get(START)
+    assert str(page.context["tasks"][0].title) == "Add a person"
+    assert "Begin with the lab" not in page.content.decode()
