@@ -9,12 +9,14 @@ from transfer.markdown_code import outside_code
 # What an address becomes, and whether it is a picture that can be shown.
 Resolve = Callable[[str, bool], str]
 
+# Possessive, and bounded: a bracket that is never closed must not be tried in every way.
 _LINK = re.compile(
-    r"(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]|\\.|\[(?:[^\[\]\\]|\\.)*\](?:\([^()\s]*\))?)*)\]"
+    r"(?P<picture>!)?\[(?P<words>(?:[^\[\]\\]++|\\.|\[(?:[^\[\]\\]++|\\.)*+\]){0,200}+)\]"
     r"\(\s*(?:<(?P<wrapped>[^<>\n]*)>|(?P<plain>(?:[^()\s<>]|\([^()\s]*\))+))"
     r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
 )
-_DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:\s*)<?([^\s<>]+)>?", re.MULTILINE)
+# A footnote, `[^1]: Words`, is none.
+_DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:\s*)<?([^\s<>]+)>?", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)=)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
 _NO_PICTURE = re.compile(r"<img\b[^<>]*?\bsrc=\"\"[^<>]*>", re.IGNORECASE)
 

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from transfer.addresses import on_old_site, page_path, rewrite
@@ -21,10 +23,21 @@ def upper(address: str, picture: bool) -> str:
         ),
         ("`[a](/x)`\n\n```\n[a](/x)\n```", "`[a](/x)`\n\n```\n[a](/x)\n```"),
         ("[a] (b) [c]", "[a] (b) [c]"),
+        ("[^1]: Berg, A.\n[x]: /y", "[^1]: Berg, A.\n[x]: /Y"),
     ],
 )
 def test_every_address_in_markdown_is_rewritten(markdown, rewritten):
     assert rewrite(markdown, upper) == rewritten
+
+
+@pytest.mark.parametrize(
+    "piece", ["[a](b) ", "[", "[a] ", "![", "[\\]", "[a](", "[![a](/x)](/y) ["]
+)
+def test_a_bracket_that_is_never_closed_takes_no_time(piece):
+    text = "[ " + piece * 5000
+    began = time.perf_counter()
+    rewrite(text, upper)
+    assert time.perf_counter() - began < 5
 
 
 def test_what_leads_nowhere_becomes_its_words():
