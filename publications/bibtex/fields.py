@@ -50,9 +50,13 @@ def interpret(entry: Entry, commands: Mapping[str, str] | None = None) -> Entry:
     entry.extra = {
         name: value
         for name, value in entry.fields.items()
-        if name not in UNDERSTOOD and name not in linked
+        if name not in UNDERSTOOD and name not in linked and not _says_type(entry, name, value)
     }
     return entry
+
+
+def _says_type(entry: Entry, name: str, value: str) -> bool:
+    return name == "entrysubtype" and value.strip().lower() == entry.type
 
 
 def _read_type(entry: Entry, fields: Mapping[str, str]) -> None:

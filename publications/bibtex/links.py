@@ -83,7 +83,7 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
             if link is None:
                 continue
             used.add(name)
-            if not _is_said(link.url, doi, arxiv_id) and link.url not in (one.url for one in links):
+            if not is_said(link.url, doi, arxiv_id) and link.url not in (one.url for one in links):
                 links.append(link)
     return links, used
 
@@ -120,7 +120,8 @@ def _link(name: str, kind: str, raw: str) -> Link | None:
     return Link(kind, label, address[:2000], relative=True)
 
 
-def _is_said(url: str, doi: str, arxiv_id: str) -> bool:
+def is_said(url: str, doi: str, arxiv_id: str) -> bool:
+    """Whether the DOI or the arXiv id lead where the address does."""
     if doi and _RESOLVER.match(url):
         return find_doi(url).lower() == doi.lower()
     return bool(arxiv_id and _ARXIV_PAGE.match(url) and arxiv_id in url)

@@ -88,7 +88,7 @@ def _further_fields(entry: Entry) -> dict[str, str]:
     extra = {name: value for name, value in entry.extra.items() if value}
     fields = entry.all_fields
     if editor := fields.get("editor") or fields.get("editors"):
-        extra["editor"] = editor
+        extra["editor"] = " ".join(editor.split())
     if entry.others:
         extra["others"] = "true"
     if entry.topics:

@@ -24,6 +24,7 @@ ORIGIN = "list"
 UNSURE = 0.6  # confidence below which a person is asked to look
 _CHECKED = ("title", "authors", "year", "venue")
 _YEAR = re.compile(r"[\s’'‘-]*(?:(?:19|20)\d\d|(?<=[’'‘])\d\d|(?<=[A-Za-z])\d\d)$")
+_RANGE = re.compile(r"^(\w+)\s?[-—‐‑]\s?(\w+)$")  # as pages of bibliographies are kept, too
 _TWICE = "The list has it twice; it was read as one work, which is selected."
 _SHOWN = 100  # characters of a line that was left out
 
@@ -101,7 +102,7 @@ def work_of(record: Record) -> Work:
         venue_short=badge(record.venue_short),
         volume=record.volume,
         number=record.number,
-        pages=record.pages,
+        pages=_RANGE.sub(r"\1–\2", record.pages),
         publisher=record.publisher,
         abstract=record.abstract,
         doi=doi_of(record.doi, extra, problems),
@@ -119,6 +120,7 @@ def work_of(record: Record) -> Work:
         versions=tuple(_appearances(record, problems)),
         fields={"original": record.original, "section": record.section},
         line=record.line,
+        image=record.image,
         problems=problems,
         doubts=doubts,
     )

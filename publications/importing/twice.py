@@ -54,6 +54,7 @@ def _one(whole: Work, chosen: Work) -> Work:
         extra=_filled(whole.extra, chosen.extra),
         links=(*whole.links, *(each for each in chosen.links if each.url not in known)),
         versions=whole.versions or chosen.versions,
+        image=whole.image or chosen.image,
     )
 
 

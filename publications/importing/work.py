@@ -71,7 +71,8 @@ class Work:
     """``key`` is the work's name in its source; the rest is named as in the database.
 
     ``raw_type`` and ``fields`` are the entry as it was written, so that it can be written again;
-    ``version_entries`` are those of its versions, each with its key, type and fields.
+    ``version_entries`` are those of its versions, each with its key, type and fields. ``image`` is
+    the picture that a page shows beside it, for whoever has the page's files.
     """
 
     key: str
@@ -103,6 +104,7 @@ class Work:
     fields: dict[str, str] = field(default_factory=dict)
     version_entries: list[tuple[str, str, list[tuple[str, str]]]] = field(default_factory=list)
     line: int = 0
+    image: str = ""
     problems: list[str] = field(default_factory=list)
     doubts: dict[str, str] = field(default_factory=dict)  # fields to be checked, and why
 

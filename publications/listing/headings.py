@@ -17,6 +17,7 @@ class Meaning:
     type: str = ""
     status: str = ""
     selected: bool | None = None  # None: it does not say
+    venue: str = ""  # "FLOW’24" above the papers of one meeting
 
 
 # (words that one of must stand in the heading, type, status); the first that fits decides.
@@ -115,6 +116,15 @@ _ONLY_YEAR = re.compile(
 )
 
 
+_OPEN_ENDED = re.compile(
+    r"\b(?:before|until|since|earlier|older|present|now|today|onwards|to date)\b"
+)
+# “FLOW'24”, “S&P 2024”: two capitals at least, and no word that headings have otherwise.
+_MEETING = re.compile(
+    r"(?P<venue>(?=(?:[^A-Z]*[A-Z]){2})(?!(?:SPRING|SUMMER|FALL|AUTUMN|WINTER|PhD|MSc|BSc)\b)"
+    r"[A-Z][A-Za-z]*(?:[ &/+-]{1,3}[A-Z][A-Za-z]*){0,3})"
+    r"(?:\s*['’](?P<short>[0-4]\d)|\s+(?P<year>20[0-4]\d|19[89]\d))[a-z]?"
+)
 _UNCLEAR = re.compile(
     r"(?:other|others|misc\w*|various|more|else|その他|其他|기타|sonstiges|divers|otros|varia)"
 )
@@ -156,9 +166,14 @@ def _meaning(text: str) -> Meaning:
     year = (
         int(years[-1]) if len(set(years)) == 1 and (only_year or len(folded.split()) <= 5) else None
     )
+    meeting = _MEETING.fullmatch(text.strip())
+    if meeting and not (_PUBLICATIONS.search(folded) or _OTHER.search(folded)):
+        written = meeting["year"] or f"20{meeting['short']}"
+        return Meaning("", int(written), venue=" ".join(meeting["venue"].split()))
     if only_year:
         says = "publications" if _PUBLICATIONS.search(folded) else ""
-        return Meaning(says, int(years[0]) if len(set(years)) == 1 else None)
+        one = len(set(years)) == 1 and not _OPEN_ENDED.search(folded)
+        return Meaning(says, int(years[0]) if one else None)
     words = folded.split()
     if not words or len(words) > 14:
         return Meaning(year=None)

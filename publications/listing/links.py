@@ -19,7 +19,8 @@ _LABELS = (
         video1 video2 bilibili lecture demo-video spotlight-video"""),
     ("package", "package packages cran pypi library r-package toolbox plugin"),
     ("code", """code codes github source software repo repository implementation gitlab git notebook
-        notebooks colab script scripts reproducibility reproducible replication matlab python julia
+        artifact artifacts artefact artefacts notebooks colab script scripts reproducibility
+        reproducible replication matlab python julia
         pytorch bitbucket codebase"""),
     ("data", """data dataset datasets zenodo dataverse database corpus benchmark benchmarks model
         models weights checkpoints checkpoint huggingface hf"""),

@@ -65,6 +65,8 @@ def _clean(text: str) -> str:
         text = found[1]
     while len(text) > 2 and text[0] in '“"„«「『《`' and text[-1] in "”\"»」』》'“":
         text = text[1:-1].strip(" ,;:`'").strip()
+    if text[:1] in '“"„' and not re.search('[“”"„]', text[1:]):  # a sign of quotation left alone
+        text = text[1:].strip()
     text = re.sub(r"[.,](?=”$)", "", text)
     if "$" not in text and text.count("{") == text.count("}"):
         text = text.replace("{", "").replace("}", "")  # BibTeX's protection of capitals

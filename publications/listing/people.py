@@ -1,10 +1,13 @@
 """People of a byline, and the names that a page is known to have."""
 
+import re
 from dataclasses import dataclass, field
 
 from publications.names import Match, Name, matches
 
 __all__ = ["Acquaintance", "Person"]
+
+_SHORTHAND = 6  # letters and signs
 
 
 @dataclass(slots=True)
@@ -23,6 +26,16 @@ class Acquaintance:
 
     def is_owner(self, name: Name) -> bool:
         return self.owner is not None and matches(self.owner, name) is not Match.NONE
+
+    def is_shorthand(self, text: str) -> bool:
+        """Whether only the owner's initials stand there: "J-H" on the page of Jun Holt."""
+        if self.owner is None or len(text) > _SHORTHAND:
+            return False
+        letters = re.sub(r"[^\w]", "", text)
+        given = re.findall(r"\b\w", self.owner.given)
+        family = re.findall(r"\b\w", self.owner.family)
+        own = ["".join(given[:1] + family[:1]), "".join(given + family)]
+        return letters.isupper() and len(letters) > 1 and letters in (each.upper() for each in own)
 
 
 def _short(name: Name) -> tuple[str, str]:

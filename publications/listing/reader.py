@@ -97,6 +97,8 @@ class _Reader:
         record.place = asides.place or venue.place
         record.publisher = asides.publisher or venue.publisher
         record.series = asides.series or venue.series
+        if not record.venue and self.section.venue:
+            self._venue_from_heading()
         if not record.venue:
             self._venue_from_version()
         if not record.venue:
@@ -118,6 +120,12 @@ class _Reader:
             self.record.title += f"{between}{self.record.venue}"
             self.strip.claim(start, start + len(venue.text), "title")
             self.record.venue = ""
+
+    def _venue_from_heading(self) -> None:
+        record, heading = self.record, self.section.heading
+        record.venue = heading
+        record.venue_short = record.venue_short or self.section.venue
+        self.sure["venue"] = Confidence(0.9, f"The heading “{heading}” says so.")
 
     def _venue_from_version(self) -> None:
         """A work of which only a preprint is named is that preprint."""

@@ -114,6 +114,7 @@ class Section:
     status: str = ""
     counted: bool = False
     selected: bool = False
+    venue: str = ""
     records: int = 0
 
 

@@ -110,6 +110,7 @@ def _under(parent: Section, line: int, heading: str, level: int) -> Section:
         meaning.type or (parent.type if keeps_type else ""),
         meaning.status or (parent.status if not meaning.type else ""),
         selected=parent.selected if meaning.selected is None else meaning.selected,
+        venue=meaning.venue if says == "publications" else "",
     )
 
 

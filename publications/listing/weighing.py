@@ -133,6 +133,8 @@ class Weigher:
             return None, 0.0
         if text.lower() == MYSELF:
             return split_name(text), 0.7
+        if self.acquaintance.is_shorthand(text):
+            return self.acquaintance.owner, 1.0
         if any(word.text.isupper() and fold(word.text) in _CALLED for word in words):
             return None, 0.0
         if _CJK.fullmatch(text.replace(" ", "")):

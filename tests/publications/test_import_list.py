@@ -140,7 +140,7 @@ def test_a_later_edition_updates_and_adds_and_duplicates_nothing(mina, page):
     assert Publication.objects.count() == 6
     tide = Publication.objects.get(title="Tide gauges that agree")
     assert (tide.status, tide.type, tide.venue_text) == ("published", "article", "Journal of Tides")
-    assert (tide.volume, tide.number, tide.pages, tide.year) == ("12", "3", "201-215", 2025)
+    assert (tide.volume, tide.number, tide.pages, tide.year) == ("12", "3", "201–215", 2025)
     assert tide.key == "sorensen2024tide"
     assert tide.arxiv_id == "2403.01234"
     assert list(tide.links.values_list("kind", "url")) == [("code", "https://code.example/tide")]
