@@ -34,11 +34,13 @@ _POST = ("date", "title", "slug", "summary", "body", "tags", "draft", "publish_a
 _PROJECT = ("title", "slug", "summary", "body", "category", "position", "url", "draft")
 _COURSE = ("code", "title", "term", "year", "institution", "description", "draft")
 _COAUTHOR = ("names", "url")
+_SECTION = ("kind", "heading", "body", "types", "visible")
 _PAPER = ("volume", "number", "pages", "publisher", "abstract", "identifiers", "extra", "day")
 
 
 def records(person: Researcher) -> dict[str, Any]:
     found: dict[str, Any] = {"profile": _values(person, _PROFILE)}
+    found["sections"] = [_values(row, _SECTION) for row in person.sections.all()]
     found["photos"] = [photo.alt for photo in person.photos.all()]
     found["links"] = [_link(link) for link in person.links.all()]
     own = f"{person.family_name}, {person.given_name}"

@@ -138,7 +138,7 @@ def head_of(file: Path) -> dict:
 def test_a_site_comes_back_the_same(site, tmp_path):
     run(site, researcher="mina")
     before = records(mina())
-    assert all(before[kind] for kind in before if kind != "names")
+    assert all(before[kind] for kind in before if kind not in ("names", "sections"))
     export(tmp_path / "out", private=True)
     clear()
     run(tmp_path / "out", researcher="mina")
@@ -362,3 +362,50 @@ def test_texts_that_look_like_yaml_or_liquid_stay_texts(tmp_path):
     for kind in ("news", "pages"):
         assert differences(before[kind], after[kind]) == []
     assert after["profile"]["bio"] == person.bio
+
+
+def test_a_plain_page_comes_back_with_its_sections(tmp_path):
+    mina = factories.researcher(
+        given_name="Mina", family_name="Sørensen", slug="mina", layout="plain", bio="I measure."
+    )
+    mina.sections.create(kind="about", position=0)
+    mina.sections.create(
+        kind="publications", heading="Papers", body="See [all](/people/mina/cv/).",
+        types=["article"], position=1,
+    )  # fmt: skip
+    mina.sections.create(kind="text", heading="Hobbies", body="Rowing & {{mud}}.", position=2)
+    mina.sections.create(kind="text", heading="Old", body="Gone.", visible=False, position=3)
+    before = records(mina)
+    out = tmp_path / "out"
+    call_command("export_alfolio", out, researcher="mina", private=True, stdout=StringIO())
+    about = (out / "_pages/about.md").read_text(encoding="utf-8")
+    shown = about.split("---\n", 2)[2]
+    assert "## Hobbies\n\nRowing" in shown
+    assert "Gone." not in shown
+    clear()
+    run(out, researcher="mina")
+    after = records(Researcher.objects.get(slug="mina"))
+    assert differences(before, after) == []
+    call_command("export_alfolio", tmp_path / "public", researcher="mina", stdout=StringIO())
+    assert "Gone." not in (tmp_path / "public/_pages/about.md").read_text(encoding="utf-8")
+
+
+def test_what_stays_behind_is_told_by_its_name(tmp_path):
+    mina = factories.researcher(given_name="Mina", family_name="Sørensen", slug="mina")
+    factories.publication(mina, title="A draft of a paper", draft=True)
+    factories.publication(mina, title="A hidden paper")
+    mina.authorships.filter(publication__title="A hidden paper").update(hidden=True)
+    mina.pages.create(title="Plans", slug="plans", body="x", draft=True)
+    mina.coauthors.create(names="{The Tide Group}", url="https://group.example")
+    mina.coauthors.create(names="Lund, Bo", url="https://bo.example", draft=True)
+    mina.coauthors.create(names="Holt, Anna", url="https://anna.example")
+    out = StringIO()
+    call_command("export_alfolio", tmp_path / "out", researcher="mina", stdout=out)
+    told = out.getvalue()
+    for name in ("A draft of a paper", "A hidden paper", "Plans", "The Tide Group", "Bo Lund"):
+        assert f"“{name}”" in told
+    assert "Anna Holt" not in told
+    out = StringIO()
+    call_command("export_alfolio", tmp_path / "all", researcher="mina", private=True, stdout=out)
+    assert "Plans" not in out.getvalue()
+    assert "A draft of a paper" in out.getvalue()

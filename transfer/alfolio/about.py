@@ -14,12 +14,14 @@ Option = bool | int | str | None
 
 PICTURES = ("assets/img", "img", "assets/images", "images")
 _CANDIDATES = ("_pages/about.md", "about.md", "_pages/index.md", "index.md")
+# What an export of our own keeps of a plain page, which the theme does not know.
+PLAIN = "plain_page"
 # Settings that say how the theme draws a page, and have no counterpart or need none.
 _KNOWN = frozenset(
     {"layout", "title", "permalink", "nav", "nav_order", "order", "subtitle", "description",
      "profile", "news", "social", "selected_papers", "announcements", "latest_posts", "lang",
      "page_id", "news_limit", "cv", "author_profile", "redirect_from", "excerpt", "toc",
-     "toc_sticky", "classes", "header", "modified", "last_modified_at"}
+     "toc_sticky", "classes", "header", "modified", "last_modified_at", PLAIN}
 )  # fmt: skip
 _KNOWN_OF_PROFILE = frozenset(
     {"align", "image", "image_circular", "image_random", "more_info", "address"}
@@ -75,7 +77,29 @@ def read_about(source: JekyllSource, path: str, document: Document, prose: Prose
     if unknown:
         about.problems.append(f"These settings have no counterpart here: {', '.join(unknown)}.")
     image = text(author_of(source).get("avatar")) if beside else text(profile.get("image"))
+    if document.is_own and (plain := mapping(values.get(PLAIN))):
+        about.values |= {"layout": "plain", "bio": text(plain.get("bio"))}
+        return [about, *_photo(path, image), *_sections(path, plain.get("sections"))]
     return [about, *_photo(path, image)]
+
+
+def _sections(path: str, written: Value) -> list[Item]:
+    """The sections of a plain page, as our own export has them."""
+    items = []
+    for position, each in enumerate(written if isinstance(written, list) else []):
+        said = mapping(each)
+        values = {
+            "kind": text(said.get("kind")),
+            "heading": text(said.get("heading")),
+            "body": text(said.get("body")),
+            "types": texts(said.get("types")),
+            "visible": truth(said.get("visible")) is not False,
+            "position": position,
+        }
+        ref = f"{path}#section-{position + 1}"
+        title = text(said.get("heading")) or text(said.get("kind"))
+        items.append(Item("section", ref, title, values=values))
+    return items
 
 
 def _options(

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from profiles.models import NameVariant, Photo, Researcher
+from profiles.models import NameVariant, Photo, Researcher, Section
+from profiles.models.people import SectionKind
 from publications.names import split_name
-from transfer.alfolio_export.documents import head_and_body
+from transfer.alfolio.about import PLAIN
+from transfer.alfolio_export.documents import head_and_body, without_empty
 from transfer.alfolio_export.files import PICTURES, Files
 from transfer.alfolio_export.places import Places
 from typeset.markdown import render, render_inline
@@ -47,7 +49,13 @@ def config(person: Researcher, variants: QuerySet[NameVariant]) -> dict[str, Any
     }
 
 
-def about_page(person: Researcher, photos: Iterable[Photo], places: Places, files: Files) -> str:
+def about_page(
+    person: Researcher,
+    sections: Iterable[Section],
+    photos: Iterable[Photo],
+    places: Places,
+    files: Files,
+) -> str:
     photo = next((name for each in photos if (name := _photo(each, files))), "")
     profile: dict[str, Any] = {"align": person.photo_align}
     if photo:
@@ -68,7 +76,30 @@ def about_page(person: Researcher, photos: Iterable[Photo], places: Places, file
         "announcements": _block(person, "announcements"),
         "latest_posts": _block(person, "latest_posts"),
     }
-    return head_and_body(head, places.text(person.bio))
+    if person.layout != Researcher.Layout.PLAIN:
+        return head_and_body(head, places.text(person.bio))
+    bio = places.text(person.bio)
+    written = [_section(each, places) for each in sections]
+    head[PLAIN] = {"bio": bio, "sections": written}
+    return head_and_body(head, "\n\n".join([bio, *filter(None, map(_headed, written))]))
+
+
+def _section(section: Section, places: Places) -> dict[str, Any]:
+    values = {
+        "kind": section.kind,
+        "heading": section.heading,
+        "body": places.text(section.body),
+        "types": section.types,
+        "visible": section.visible,
+    }
+    return without_empty(values)
+
+
+def _headed(section: dict[str, Any]) -> str:
+    """The section's own words as the theme can show them, below the text about the person."""
+    body = section.get("body", "")
+    heading = section.get("heading") or SectionKind(section["kind"]).label
+    return f"## {heading}\n\n{body}" if body and section["visible"] else ""
 
 
 def _block(person: Researcher, name: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from transfer.alfolio_export import about, collections, data
 from transfer.alfolio_export.bibliography import bibliography, in_order
 from transfer.alfolio_export.documents import head_and_body, yaml_of
 from transfer.alfolio_export.files import Files
+from transfer.alfolio_export.left_behind import left_behind
 from transfer.alfolio_export.places import Places
 from transfer.finished_folder import files_below, finished_folder
 from transfer.own_rows import own_works
@@ -128,7 +129,11 @@ class _Repository:
         person, write = self.person, self.files.write
         variants = person.name_variants.filter(Q(private=False) | Q(private=self.private))
         write("_config.yml", yaml_of(about.config(person, variants)))
-        write("_pages/about.md", about.about_page(person, self.photos, self.places, self.files))
+        sections = person.sections.filter(Q(visible=True) | Q(visible=not self.private))
+        write(
+            "_pages/about.md",
+            about.about_page(person, sections, self.photos, self.places, self.files),
+        )
         links = data.socials(self._shown(person.links.all()), self.places)
         if person.email_public and person.email and "email" not in links:
             links["email"] = person.email
@@ -176,6 +181,8 @@ class _Repository:
             ("pages", self.pages),
         ):
             setattr(self.report, name, len(rows))
+        taken = {*self.works, *self.news, *self.posts, *self.projects, *self.pages, *self.courses}
+        self.report.problems += left_behind(self.person, taken, private=self.private)
         if further := len(self.photos[1:]):
             self.report.problems.append(
                 f"The theme has one photo; {further} more stay behind. The archive has them all."
