@@ -1,5 +1,6 @@
 """The places a profile links to: what people type there, and the address it stands for."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -116,6 +117,25 @@ def link_address(platform: str, value: str) -> str:
     if _is_whole(value) or not pattern:
         return value
     return pattern.format(quote(value, safe="/@:~+.-_"))
+
+
+def bare_value(platform: str, value: str) -> str:
+    """What stands for the place of which somebody gave the whole address, where that is certain.
+
+    ``github``, ``https://www.github.com/mina-s/`` → ``mina-s``; else the value as it is.
+    """
+    before, _, after = PLATFORMS.get(platform, PLATFORMS["other"]).address.partition("{}")
+    if not before.startswith("https://") or after:
+        return value
+    value = re.sub(
+        r"^https?://(?:www\.|mobile\.)?twitter\.com/", PLATFORMS["x"].address[:-2], value
+    )
+    place = re.escape(before.removeprefix("https://").removeprefix("www."))
+    pattern = rf"https?://(?:www\.)?{place}([\w@~.-]+)/?(?:[?&]hl=[\w-]+)?#?"
+    if platform == "scholar":
+        pattern = r"https?://scholar\.google\.[a-z.]+/citations\?(?:.*&)?user=([\w-]+)(?:[&#].*)?"
+    match = re.fullmatch(pattern, value.strip())
+    return match[1] if match else value
 
 
 def _is_whole(value: str) -> bool:

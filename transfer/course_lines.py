@@ -37,6 +37,11 @@ _ROLE = re.compile(
     re.IGNORECASE,
 )
 _AT = re.compile(r"(?:^|[\s,(])(?:at|@)\s+(?:the\s+(?=[A-Z\[]))?(?=[A-Z\[])")
+_THESIS = re.compile(
+    r"\b(?:(?:[BM]\.?\s?Sc\.?|Ph\.?\s?D\.?|Bachelor|Master|Diplom|Doctoral)[’'s]*\s*[- ]?thes[ie]s"
+    r"|thesis\b|Bachelorarbeit|Masterarbeit)",
+    re.IGNORECASE,
+)
 _SUBHEADING = re.compile(r"^#{1,6}\s+|^(\*\*|__)(.+)\1:?$")
 _PARTED = re.compile(r"[(,;–—-]\s*(?:as\s+(?:an?\s+)?)?$")
 _TIME = "\ue000"  # stands where a term was taken out
@@ -80,6 +85,8 @@ def read_courses(body: str) -> tuple[list[dict[str, Any]], str]:
 
 
 def _is_course(course: _Course, line: Line) -> bool:
+    if _THESIS.search(line.text):
+        return False
     if line.bullet:
         return bool(course.code or course.times or course.role or course.institution)
     return bool(course.code or (course.times and course.institution))
@@ -116,6 +123,7 @@ def _facts(text: str) -> _Course:
     text = _take_role(text, course)
     text = _take_institution(text, course)
     pieces = [piece.strip(f"{_TIME} .:;–—-") for piece in split_commas(text)]
+    pieces = [piece.replace("~~", "") for piece in pieces]
     course.title = words_of(", ".join(piece for piece in pieces if re.search(r"\w", piece)))
     return course
 
@@ -123,20 +131,32 @@ def _facts(text: str) -> _Course:
 def _take_link(text: str, course: _Course) -> str:
     """A link on the course's name gives its address; others stay in the description."""
     links = list(LINK.finditer(text))
-    if (
-        links
-        and not INSTITUTION.search(links[0][1])
-        and text[: links[0].start()].strip(" *_") == ""
-    ):
+    if links and not INSTITUTION.search(links[0][1]) and _leads(text[: links[0].start()]):
         course.url = links[0][2]
         links = links[1:]
     named = [match for match in links if not INSTITUTION.search(match[1])]
     if named:
-        course.notes.append(", ".join(match[0] for match in named))
-        for match in reversed(named):
-            text = text[: match.start()] + text[match.end() :]
+        spans = [_bracket_around(text, match) for match in named]
+        kept = (text[start:end] for start, end in spans)
+        course.notes.append(", ".join(each[1:-1] if each[0] == "(" else each for each in kept))
+        for start, end in reversed(spans):
+            text = text[:start] + text[end:]
     course.notes += [match[0] for match in links if match not in named]
     return LINK.sub(r"\1", text)
+
+
+def _bracket_around(text: str, link: re.Match[str]) -> tuple[int, int]:
+    """Where the link stands, with the words that share a bracket with it alone."""
+    opened, closed = text.rfind("(", 0, link.start()), text.find(")", link.end())
+    inside = f"{text[opened + 1 : link.start()]}{text[link.end() : closed]}"
+    if opened < 0 or closed < 0 or re.search(r"[()\[\]]", inside):
+        return link.span()
+    return opened, closed + 1
+
+
+def _leads(before: str) -> bool:
+    """Whether nothing but a time and a role stands before a name."""
+    return not re.search(r"\w", _ROLE.sub("", _WHEN.sub("", before)))
 
 
 def _take_code(text: str, course: _Course) -> str:

@@ -9,6 +9,8 @@ from urllib.parse import unquote, urlsplit
 from transfer import limits
 from transfer.limits import FolderError
 
+# Marks of byte order that were pasted into a text, which nobody sees; and what no database takes.
+_ODD = {0xFEFF: None, 0: 0xFFFD}
 TEXT_BYTES = 2 * 1024 * 1024
 BIB_BYTES = 25 * 1024 * 1024
 
@@ -87,7 +89,7 @@ class SiteFolder:
         except UnicodeDecodeError as error:
             reason = f"is not UTF-8 (byte {error.start + 1}). Save it as UTF-8 and import it again."
             raise FileError(path, reason) from error
-        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+        return text.replace("\r\n", "\n").replace("\r", "\n").translate(_ODD)
 
     def _place(self, path: str) -> Path:
         """Where the file lies on the disk."""

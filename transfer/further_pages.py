@@ -2,7 +2,7 @@
 records, and what else stands on them as pages."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -18,7 +18,7 @@ from transfer.jekyll.dates import read_moment
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll_page import Headed, kind_of, name_items, record_items, split_sections
 from transfer.lines import split_lines
-from transfer.paper_sections import Stretch, read_paper_sections
+from transfer.paper_sections import PaperSection, Stretch, read_paper_sections
 from typeset.fold import fold
 from typeset.markdown import plain
 
@@ -29,6 +29,10 @@ _OF_ALL = re.compile(
     r"cv|vita|curriculum vitae|resume|lebenslauf|research|work|works|scholarship|writings?"
 )
 _TEACHING = re.compile(r"(?:teaching|courses?|classes|lectures?|lehre|enseignement|docencia)\b.*")
+_NO_COURSES = re.compile(
+    r"\b(?:thes[ie]s|supervis\w*|students?|mentor\w*|mentees?|advis\w*|outreach|service|committees?"
+    r"|awards?|philosophy|statements?|evaluations?|betreuung|abschlussarbeiten)\b"
+)
 _NEWS = re.compile(r"(?:news|updates|announcements|aktuelles|nachrichten|actualites|noticias)\b.*")
 _LIST_OF = {"course": "/teaching/", "education": "/cv/", PAPERS: "/publications/", "news": "/news/"}
 _TITLE = re.compile(r"\s*#[ \t]+(\S.*?)[ \t#]*(?:\n|\Z)")
@@ -51,9 +55,9 @@ def read_further_pages(
 ) -> list[Item]:
     """What stands on all pages but ``first``, and not among its items, ``known``, already."""
     items: list[Item] = []
-    document = source.document(first)
+    written = source.read(first) or ""  # with its menu, which is no text
     for page in read_pages(source, first, {name}, plain=True):
-        if _is_apart(source, page, document.body if document else ""):
+        if _is_apart(source, page, written):
             page.left_out = page.left_out or APART
         file = PurePosixPath(page.ref)
         if len(file.parts) == 1 and "#" not in page.ref:  # where Jekyll puts it, unless told
@@ -68,6 +72,25 @@ def read_further_pages(
     return items
 
 
+def lists_of_pages(
+    pages: Sequence[Item], known: Sequence[Item], name: str, is_doubtful: Callable[[Record], bool]
+) -> list[Item]:
+    """The pages of a theme, with records for what stands on them as lists written by hand.
+
+    What ``known`` items of a site have in files of their own, such as courses, is not read from
+    its pages too: there it is said in other words. Papers are told apart by ``is_doubtful``, which
+    says whether one may be a paper that the site has elsewhere.
+    """
+    kinds = {item.kind for item in known if not item.left_out}
+    items: list[Item] = []
+    for page in pages:
+        if page.kind != "page" or page.left_out or page.values.get("draft"):
+            items.append(page)
+        else:
+            items += _Page(page, name, kinds, is_doubtful).items()
+    return items
+
+
 def _is_apart(source: JekyllSource, page: Item, first: str) -> bool:
     """Whether it is a whole page of HTML to which the first page does not lead."""
     if not page.ref.endswith((".html", ".htm")):
@@ -77,7 +100,11 @@ def _is_apart(source: JekyllSource, page: Item, first: str) -> bool:
     return (
         document is not None
         and document.is_own
-        and not re.search(rf"\]\((?:\./|/|https?://[^/()\s]+/)?{re.escape(place)}", first)
+        and not re.search(
+            rf"(?:\]\(|href\s*=\s*[\"']?)\s*(?:\./|/|https?://[^/()\s\"'<>]+/)?{re.escape(place)}",
+            first,
+            re.IGNORECASE,
+        )
     )
 
 
@@ -107,9 +134,17 @@ class _Part:
 
 
 class _Page:
-    def __init__(self, page: Item, name: str) -> None:
+    def __init__(
+        self,
+        page: Item,
+        name: str,
+        elsewhere: Collection[str] = (),
+        is_doubtful: Callable[[Record], bool] = lambda _record: False,
+    ) -> None:
         self.page = page
         self.name = name
+        self.elsewhere = elsewhere  # kinds of items that are not read from the page
+        self.is_doubtful = is_doubtful
         self.path = page.ref
         self._take_title()
         self.body: str = page.values["body"]
@@ -130,7 +165,7 @@ class _Page:
             *self._papers(parts),
             *(item for part in parts for item in record_items(self.path, part.kind, part.records)),
         ]
-        if self._is(_NEWS):
+        if self._is(_NEWS) and "news" not in self.elsewhere:
             parts[:], news = self._news(parts)
             found += news
         if not found:
@@ -149,6 +184,9 @@ class _Page:
     def _is(self, names: re.Pattern[str]) -> bool:
         return any(names.fullmatch(said) for said in self.said)
 
+    def _teaches(self, heading: str) -> bool:
+        return self._is(_TEACHING) and not _NO_COURSES.search(fold(heading))
+
     def _parts(self) -> list[_Part]:
         intro, sections = split_sections(self.body)
         lines = self.body.split("\n")
@@ -160,10 +198,12 @@ class _Page:
             kind = kind_of(part.section.heading)
             if kind == "education" or (not kind and self._is(re.compile("education"))):
                 part.kind = "education"
-                part.records, part.rest = read_education(part.rest)
-            elif kind == "teaching" or (not kind and self._is(_TEACHING)):
+                if "education" not in self.elsewhere:
+                    part.records, part.rest = read_education(part.rest)
+            elif kind == "teaching" or (not kind and self._teaches(part.section.heading)):
                 part.kind = "teaching"
-                part.records, part.rest = _courses(part.section)
+                if "course" not in self.elsewhere:
+                    part.records, part.rest = _courses(part.section)
         return parts
 
     def _papers(self, parts: list[_Part]) -> list[Item]:
@@ -177,7 +217,9 @@ class _Page:
             if everywhere or read_heading(each.heading).says == "publications"
         ]
         title = self.page.title if about else ""
-        found = read_paper_sections(self.body, stretches, self.name, title) if stretches else {}
+        found: dict[int, PaperSection] = {}
+        if stretches:
+            found = read_paper_sections(self.body, stretches, self.name, title, self.is_doubtful)
         for part in parts:
             if section := found.get(part.section.first):
                 part.papers, part.rest = section.records, section.rest
@@ -185,6 +227,7 @@ class _Page:
         if not records:
             return []
         listed = Item(PAPERS, f"{self.path}#papers", self.page.title, values={"records": records})
+        listed.addresses = self.page.addresses
         return [*name_items(self.path, records, self.name), listed]
 
     def _news(self, parts: list[_Part]) -> tuple[list[_Part], list[Item]]:

@@ -15,10 +15,18 @@ from transfer.html_writers import VOID
 from typeset.comments import split_comments
 
 _WHOLE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Programs that keep what was written in files of its own; an editor of pages does not.
+_GENERATORS = (
+    r"(?:hugo|jekyll|hexo|gatsby|next\.js|nuxt|astro|quarto|pelican|eleventy|docusaurus|sphinx"
+    r"|mkdocs|zola|nikola|bookdown|blogdown|wordpress|ghost|wowchemy|source themes|hakyll"
+    r"|middleman|gitbook)"
 )
 _MADE = re.compile(
-    r"<meta\s[^<>]*name=[\"']?generator|powered by\s*(?:<[^<>]*>\s*)?(?:jekyll|hugo|al-folio|hexo)"
+    rf"<meta\s(?=[^<>]*name=[\"']?generator)[^<>]*content=[\"']?[^\"'<>]*{_GENERATORS}"
+    r"|powered by\s*(?:<[^<>]*>\s*)?(?:jekyll|hugo|al-folio|hexo)"
     r"|data-reactroot|/_next/static|id=[\"']?__(?:next|nuxt)|wowchemy|academicpages\.js",
     re.IGNORECASE,
 )

@@ -60,6 +60,13 @@ def import_site(
     return report
 
 
+def owner_name(slug: str) -> tuple[str, str]:
+    """Given and family name of the person of that slug, or as the slug has them."""
+    if person := Researcher.objects.filter(slug=slug).first():
+        return person.given_name, person.family_name
+    return name_from_slug(slug) if slug else ("", "")
+
+
 def importing(
     site: Site,
     folder: SiteFolder,
@@ -134,7 +141,7 @@ class _Importer:
         yield len(items) + 1, len(items) + 1
 
     def _listed(self) -> Report:
-        return import_listed(self.site, self.researcher, self.journal)
+        return import_listed(self.site, self.researcher, self.attachments, self.rows)
 
     def _person(self, slug: str) -> Researcher:
         slug = slug or slugify(self.site.name, "")
@@ -160,6 +167,8 @@ class _Importer:
         for item in self.site.items:
             if item.left_out:
                 self.places.settle_list(item)
+            elif item.kind == "publication":
+                self.places.settle_paper(item)
             elif item.kind not in KINDS:
                 continue
             elif item.slug:

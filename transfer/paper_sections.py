@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from publications.bibtex.entry_types import TYPES
@@ -41,9 +41,16 @@ class PaperSection:
 
 
 def read_paper_sections(
-    body: str, stretches: Sequence[Stretch], owner: str, title: str = ""
+    body: str,
+    stretches: Sequence[Stretch],
+    owner: str,
+    title: str = "",
+    is_doubtful: Callable[[Record], bool] = lambda _record: False,
 ) -> dict[int, PaperSection]:
-    """The stretches that are lists of papers, by their first line; ``title`` is the page's."""
+    """The stretches that are lists of papers, by their first line; ``title`` is the page's.
+
+    What ``is_doubtful`` stays text, like what was not read for sure.
+    """
     listing = read_list(body, owner, title)
     further = further_names(listing.records, owner)
     if further:  # who signs is who is looked for
@@ -52,7 +59,7 @@ def read_paper_sections(
     found: dict[int, PaperSection] = {}
     for stretch in stretches:
         records = [each for each in listing.records if stretch.first <= each.line < stretch.end]
-        sure = [each for each in records if _is_sure(each, names)]
+        sure = [each for each in records if _is_sure(each, names) and not is_doubtful(each)]
         if sure:
             left = [each for each in records if each not in sure]
             found[stretch.first] = PaperSection(sure, _rest(stretch, listing, sure, left))

@@ -4,11 +4,7 @@ that they name."""
 from dataclasses import replace
 from urllib.parse import quote
 
-from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-
 from profiles.models import Researcher
-from profiles.pictures import validate_picture
 from publications.bibtex import Bibliography, BibtexError, Entry, Link, read
 from publications.importing.apply import apply
 from publications.importing.plan import PlanItem
@@ -16,16 +12,16 @@ from publications.importing.planner import plan
 from publications.models import Publication
 from publications.report import Item as Line
 from publications.report import Report
-from transfer.alfolio.samples import LEFT_OUT, is_sample_entry, is_sample_picture
+from transfer.alfolio.samples import LEFT_OUT, is_sample_entry
 from transfer.attachments import AttachmentError, Attachments
-from transfer.content import Item, Site
+from transfer.content import Site
 from transfer.folder import BIB_BYTES, FileError, PathEscapeError
 from transfer.placing import DOCUMENT_FOLDERS
+from transfer.previews import Previews
 from transfer.redirects import Redirects
 from transfer.rows import Rows
 from typeset.fold import fold
 
-PREVIEWS = ("assets/img/publication_preview", "assets/img", "images")
 _SAFE = "/%:?=&#~+,;@"
 _FOLDERS = {"html": ("assets/html",), "pdf": ("assets/pdf",)}
 
@@ -46,6 +42,7 @@ class Papers:
         self.attachments = attachments
         self.rows = rows
         self.redirects = redirects
+        self.previews = Previews(attachments, rows)
         self.report = Report()
 
     def run(self) -> Report:
@@ -138,7 +135,7 @@ class Papers:
             entry = wanted.get(item.ref)
             pk = item.publication or (item.target.pk if item.target else None)
             if entry and entry.preview and pk:
-                problem = self._preview(Item("preview", entry.key), entry.preview, pk)
+                problem = self.previews.give(entry.key, entry.preview, pk)
                 if problem:
                     item.problems.append(problem)
 
@@ -153,23 +150,3 @@ class Papers:
             pk = each.publication or (each.target.pk if each.target else None)
             if pk and (item := paged.get(each.ref)):
                 self.redirects.keep(item, Publication.objects.get(pk=pk))
-
-    def _preview(self, item: Item, written: str, pk: int) -> str:
-        """Give a publication its picture; what hindered it."""
-        if "://" in written:
-            return f"Its picture is at {written}, which is not fetched. Upload it by hand."
-        try:
-            path = self.attachments.folder.find(written, *PREVIEWS)
-            if path is None or is_sample_picture(path):
-                return f"Its picture {written} is not in the folder." if path is None else ""
-            file = self.attachments.content(path)
-            validate_picture(file)
-        except (PathEscapeError, AttachmentError) as error:
-            return str(error)
-        except ValidationError as error:
-            return f"{written}: {' '.join(error.messages)}"
-        self._give(Publication.objects.get(pk=pk), item, file)
-        return ""
-
-    def _give(self, publication: Publication, item: Item, file: ContentFile) -> None:
-        self.rows.merge(item, publication, {}, {"preview": file})

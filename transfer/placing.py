@@ -12,6 +12,7 @@ from transfer.attachments import AttachmentError, Attachments
 from transfer.content import Item, Site
 from transfer.folder import PathEscapeError
 from transfer.kinds import KINDS
+from transfer.links import settled
 
 # Where the theme looks for files that are only named.
 PICTURE_FOLDERS = ("assets/img", "assets/images", "images", "img")
@@ -55,6 +56,13 @@ class Places:
                         page_path(address), reverse(name, args=[self.researcher.slug])
                     )
 
+    def settle_paper(self, item: Item) -> None:
+        """A paper that had a page of its own is found in the person's list, by its key."""
+        there = reverse("person_publications", args=[self.researcher.slug])
+        for address in item.addresses:
+            if address:
+                self.pages.setdefault(page_path(address), f"{there}#{item.values['entry'].key}")
+
     def settle_list(self, item: Item) -> None:
         """A page that only drew a list is where that list is now, at all of its addresses."""
         paths = [page_path(address) for address in item.addresses if address]
@@ -78,7 +86,7 @@ class Places:
             return address.strip()
         parts = urlsplit(path)
         if not picture and (known := self.pages.get(page_path(path))):
-            return known + (f"#{parts.fragment}" if parts.fragment else "")
+            return known + (f"#{parts.fragment}" if parts.fragment and "#" not in known else "")
         file = self._find(address, path)
         if file:
             try:
@@ -123,4 +131,4 @@ def values_with_places(places: Places, item: Item, markdown: tuple[str, ...]) ->
         written = values.get(name)
         if isinstance(written, str) and written.startswith(("/", ".", "assets/")):
             values[name] = places.address(written, item)
-    return values
+    return settled(values) if item.kind == "link" else values

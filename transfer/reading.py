@@ -4,6 +4,9 @@ import re
 
 from publications.listing.headings import read_heading
 from transfer.alfolio.about import find_about
+from transfer.alfolio.collections import read_collection
+from transfer.alfolio.folders import read_folders
+from transfer.alfolio.people import read_people
 from transfer.alfolio.reader import is_alfolio, read_alfolio
 from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
@@ -25,14 +28,17 @@ _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
 
-def read_site(folder: SiteFolder, *, with_samples: bool = False) -> Site:
+def read_site(
+    folder: SiteFolder, *, with_samples: bool = False, owner: tuple[str, str] = ("", "")
+) -> Site:
     """What the folder holds; ``with_samples`` takes what ships with the themes too.
 
+    ``owner`` is the given and the family name of whose site it is, for one that does not say.
     Raises FolderError, with one line for people, when the folder holds no site.
     """
     if not folder.paths:
         raise FolderError(f"{folder.name} is empty.")
-    source = JekyllSource(folder, with_samples=with_samples)
+    source = JekyllSource(folder, with_samples=with_samples, owner=owner)
     hugo = HugoSource(folder, with_samples=with_samples)
     if not source.config_path and is_hugo(hugo):
         source, site = hugo, read_hugo(hugo)
@@ -61,11 +67,14 @@ def _maker(source: JekyllSource, site: Site) -> str:
 def _plain_site(source: JekyllSource, path: str) -> Site:
     document = source.document(path)
     values = document.values if document else {}
-    given, family = owner_of(source.config or values)  # a page of HTML says it itself
+    said = owner_of(source.config or values)  # a page of HTML says it itself
+    given, family = said if any(said) else source.owner
     site = Site(source.origin, given, family)
     if document:
         site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
         site.items += _of_author(source, site.items)
+        if source.config_path:  # else no Jekyll, which alone knows such folders
+            site.items += [*read_folders(source), *read_people(source, site.name)]
         site.items += read_further_pages(source, path, site.items, site.name)
         site.items += _section_of_links(source, site)
     return site
@@ -75,9 +84,8 @@ def _headed_about(source: JekyllSource) -> str:
     """The about page of a theme that has nothing but this page, with papers under a heading of it;
     empty for every other site."""
     path = find_about(source)
-    folders = {each.split("/", 1)[0] for each in source.folder.paths if "/" in each}
     document = source.document(path) if path else None
-    if document is None or folders & {"_bibliography", "_news", "_publications"}:
+    if document is None or _keeps_papers(source):
         return ""
     if text(document.values.get("layout")) == "about":
         return ""
@@ -85,6 +93,14 @@ def _headed_about(source: JekyllSource) -> str:
     papers = [each for each in sections if read_heading(each.heading).says == "publications"]
     many = len(sections) > 1 and any(len(each.body.split()) > _A_LIST for each in papers)
     return path if many else ""
+
+
+def _keeps_papers(source: JekyllSource) -> bool:
+    """Whether papers or news lie in files of their own, other than those the theme came with."""
+    if source.folder.below("_bibliography", ".bib"):
+        return True
+    kept = [*read_collection(source, "_publications"), *read_collection(source, "_news")]
+    return any(not item.left_out for item in kept)
 
 
 def _of_author(source: JekyllSource, items: list[Item]) -> list[Item]:

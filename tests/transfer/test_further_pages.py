@@ -5,6 +5,7 @@ import pytest
 from news.models import NewsItem
 from profiles.models import Education, OldAddress, Page, Researcher
 from publications.models import Publication
+from tests import factories
 from tests.transfer.sites import counts, items, lay, run
 
 CONFIG = "title: Tides\nurl: https://mina.example\nauthor:\n  name: Mina Sørensen\n"
@@ -199,3 +200,29 @@ def test_drafts_stay_drafts_and_unread(tmp_path, db):
     run(lay(tmp_path, {**SITE, "publications.md": draft, "cv.md": ""}), researcher="mina")
     assert Publication.objects.count() == 1
     assert Page.objects.get(title="Publications").draft
+
+
+def test_posts_and_other_collections_of_a_plain_site_come_too(tmp_path, db):
+    files = {
+        "_config.yml": f"{CONFIG}permalink: /:year/:title/\ncollections: [projects, ships]\n",
+        "index.md": f"{INDEX}\nRead [on mud](/2024/mud/).\n",
+        "_posts/2024-02-01-mud.md": "---\ntitle: On mud\n---\nMud has ![a picture](/mud.png).\n",
+        "_posts/2024-01-01-welcome-to-jekyll.markdown": "---\ntitle: Welcome to Jekyll!\n---\n.\n",
+        "_projects/gauge.md": "---\ntitle: A gauge\n---\nIt measures.\n",
+        "_ships/anna.md": "---\ntitle: Anna\n---\nShe floats.\n",
+        "mud.png": factories.picture().read(),
+    }
+    folder = lay(tmp_path, files)
+    report = run(folder, researcher="mina")
+    mina = Researcher.objects.get(slug="mina")
+    post = mina.posts.get()
+    assert (post.title, post.date.isoformat()) == ("On mud", "2024-02-01")
+    assert "/media/" in post.body
+    assert post.get_absolute_url() in " ".join(mina.sections.values_list("body", flat=True))
+    assert mina.projects.get().title == "A gauge"
+    assert mina.pages.get(title="Anna").body == "She floats."
+    assert OldAddress.objects.filter(path=f"{mina.get_absolute_url()}2024/mud/").exists()
+    (welcome,) = (item for item in items(report, "post") if item["action"] == "rejected")
+    assert "sample content" in welcome["problems"][0]
+    again = counts(run(folder, researcher="mina"))
+    assert (again["created"], again["updated"]) == (0, 0)

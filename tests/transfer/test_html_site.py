@@ -181,6 +181,61 @@ def test_boxes_are_papers_and_their_headings_titles(tmp_path, db):
     assert "harbours" in mina.bio
 
 
+def test_the_pictures_in_rows_become_previews_of_the_papers(tmp_path, db):
+    pictures = {
+        "images/gauge.jpg": factories.picture().read(),
+        "images/clock.jpg": b"no picture at all",
+    }
+    folder = site(tmp_path, LAYOUT, **pictures)
+    report = run(folder, researcher="mina")
+    gauges = Publication.objects.get(title="Gauges that Agree")
+    assert gauges.preview
+    assert gauges.preview_alt == "Gauges that Agree"
+    assert not Publication.objects.get(title="Fog and its Instruments").preview
+    said = {item["title"]: " ".join(item["problems"]) for item in items(report, "publication")}
+    assert "images/clock.jpg" in said["A Clock That Waits for You"]
+    assert "Its picture /images/fog.jpg is not in the folder." in said["Fog and its Instruments"]
+    again = counts(run(folder, researcher="mina"))
+    assert (again["created"], again["updated"]) == (0, 0)
+    gauges.refresh_from_db()
+    assert Publication.objects.get(title="Gauges that Agree").preview.name == gauges.preview.name
+
+
+def test_a_preview_that_somebody_chose_is_kept(tmp_path, mina):
+    folder = site(tmp_path, LAYOUT, **{"images/gauge.jpg": factories.picture().read()})
+    chosen = factories.publication(
+        mina, title="Gauges that Agree", year=2024, arxiv_id="2403.01234"
+    )
+    chosen.preview.save("chosen.png", factories.picture())
+    name = chosen.preview.name
+    run(folder, researcher="mina")
+    chosen.refresh_from_db()
+    assert chosen.preview.name == name
+
+
+def test_pictures_are_found_from_the_page_in_a_folder_on_which_they_stand(tmp_path, db):
+    first = LAYOUT.replace("teaching.html", "papers/index.html")
+    row = ROW.format(**{**ROWS[0], "title": "A Gauge for Two Harbours", "arxiv": "2403.01999"})
+    papers = (
+        "<html><head><title>Publications</title></head><body><h1>Publications</h1><h2>2024</h2>"
+        f"<table>{row.replace('images/gauge', 'shown/gauge')}</table></body></html>"
+    )
+    files = {"papers/index.html": papers, "papers/shown/gauge.jpg": factories.picture().read()}
+    run(site(tmp_path, first, **files), researcher="mina")
+    assert Publication.objects.get(title="A Gauge for Two Harbours").preview
+
+
+def test_a_sign_beside_papers_is_no_picture_of_them(tmp_path, db):
+    page = LAYOUT.replace("images/gauge.jpg", "images/both.jpg").replace(
+        "images/clock.jpg", "images/both.jpg"
+    )
+    page = page.replace("images/fog.jpg", "images/pdf-icon.png")
+    picture = factories.picture().read()
+    files = {"images/both.jpg": picture, "images/pdf-icon.png": picture}
+    run(site(tmp_path, page, **files), researcher="mina")
+    assert not Publication.objects.exclude(preview="").exists()
+
+
 def test_pages_that_the_first_one_does_not_lead_to_are_left_out(tmp_path, mina):
     old = TEACHING.replace("Teaching", "Old things")
     report = run(site(tmp_path, LAYOUT, **{"old.html": old}), researcher="mina")
@@ -210,7 +265,16 @@ def test_a_page_that_a_script_fills_is_refused(tmp_path):
         read_site(SiteFolder(lay(tmp_path, {"index.html": empty})))
 
 
+def test_pages_of_an_editor_of_pages_are_read(tmp_path):
+    made = LAYOUT.replace("</head>", '<meta content="jemdoc 0.7" name="generator"></head>')
+    assert not is_made(made)
+    assert is_made('<head><meta content="Hugo 0.92" name="generator"></head>')
+    found = read_site(SiteFolder(lay(tmp_path, {"index.html": made})))
+    assert found.name == "Mina Sørensen"
+
+
 def test_whole_pages_are_told_from_pieces():
+    assert is_whole("<head><title>x</title></head><body>")
     assert is_whole("<!-- x -->\n<!DOCTYPE html>\n<html>")
     assert is_whole("<html lang=en>")
     assert not is_whole("---\ntitle: x\n---\n<html>")

@@ -1,5 +1,6 @@
 """News, posts, projects and courses: one file each, in folders that begin with `_`."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
@@ -24,6 +25,17 @@ _TALK_LINKS = ("slides", "slidesurl", "url_slides", "video", "url_video", "link"
 _COURSE_LINES = (
     ("type", "Kind"), ("instructor", "Instructor"), ("time", "Time"), ("location", "Place"),
 )  # fmt: skip
+# Where Jekyll puts posts by the names of its own patterns; `date` without any word.
+_PATTERNS = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
+_PARTS_OF_DATES = {
+    "year": "%Y", "short_year": "%y", "month": "%m", "i_month": "%-m", "day": "%d",
+    "i_day": "%-d", "y_day": "%j",
+}  # fmt: skip
 NO_DATE = "It has no date that can be read. It was made a draft: set its date, then publish it."
 
 
@@ -82,7 +94,7 @@ def _news(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
     item.values = {"body": prose.text, "inline": inline, "title": item.title, "draft": False}
     item.slug = "" if inline else split_dated_name(stem)[1]
     item.addresses = _addresses(item, values, "news")
-    _date(source, item, text(values.get("date")) or split_dated_name(stem)[0])
+    _date(source, item, text(values.get("date")), split_dated_name(stem)[0])
     if not prose.text and not item.left_out:
         if item.title:
             item.values |= {"body": item.title, "inline": True}
@@ -94,24 +106,23 @@ def _news(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
 def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
     values = document.values
     day, name = split_dated_name(PurePosixPath(item.ref).stem)
-    written = text(values.get("date")) or day
     item.title = item.title or name.replace("-", " ").capitalize()
     if samples.is_sample_post(values):
         item.left_out = samples.LEFT_OUT
-    tags = [
-        tag for name in ("tags", "categories") for each in texts(values.get(name))
-        for tag in ([each] if isinstance(values[name], list) else each.split())
-    ]  # fmt: skip
+    tags, groups = _words_of(values, "tags"), _words_of(values, "categories")
     item.values = {
         "title": item.title,
         **_summary(source, values.get("description"), prose.text),
-        "tags": list(dict.fromkeys(tags)),
+        "tags": list(dict.fromkeys([*tags, *groups])),
         "draft": not item.ref.startswith("_posts/"),
     }
     item.slug = name
-    moment = _date(source, item, written)
+    moment = _date(source, item, text(values.get("date")), day)
     year = f"{moment.year}/" if moment else ""
-    item.addresses = [*_addresses(item, values), f"/blog/{year}{name}/"]
+    places = [*_by_pattern(source, item, moment, groups), f"/blog/{year}{name}/"]
+    if source.config.get("permalink"):  # the page from which its links are read goes last
+        places.reverse()
+    item.addresses = list(dict.fromkeys([*_addresses(item, values), *places]))
     if moment and "/posts/" in text(values.get("permalink")):  # as academicpages has them
         item.addresses.reverse()
     target = text(values.get("redirect"))
@@ -119,6 +130,29 @@ def _post(source: JekyllSource, item: Item, document: Document, prose: Prose) ->
         item.values["body"] = f"[{item.title}]({target})"
     elif not prose.text:
         item.left_out = item.left_out or "It holds no text."
+
+
+def _words_of(values: dict[str, Value], name: str) -> list[str]:
+    """The words of a head that are a list, or stand in one line."""
+    words = texts(values.get(name))
+    if isinstance(values.get(name), list):
+        return words
+    return [word for each in words for word in each.split()]
+
+
+def _by_pattern(
+    source: JekyllSource, item: Item, moment: datetime | None, categories: list[str]
+) -> list[str]:
+    """Where Jekyll puts the post, by the configuration or by itself; none where that is unsure."""
+    written = text(source.config.get("permalink")) or "date"
+    pattern = f"/{_PATTERNS.get(written, written).lstrip('/')}"
+    if moment is None:
+        return []
+    name = {"title": item.slug, "slug": item.slug, "output_ext": ".html"}
+    known = name | {"categories": "/".join(each.lower() for each in categories)}
+    known |= {name: moment.strftime(form) for name, form in _PARTS_OF_DATES.items()}
+    address = re.sub(r":(\w+)", lambda match: known.get(match[1], match[0]), pattern)
+    return [] if ":" in address else [re.sub("/{2,}", "/", address)]
 
 
 def _addresses(item: Item, values: dict[str, Value], *folders: str) -> list[str]:
@@ -137,9 +171,12 @@ def _summary(source: JekyllSource, written: Value, body: str) -> dict[str, str]:
     return {"summary": summary, "body": body}
 
 
-def _date(source: JekyllSource, item: Item, written: str) -> datetime | None:
-    """Set the day, and for one to come the moment; without a date, make the item a draft."""
-    moment = read_moment(written, source.zone)
+def _date(source: JekyllSource, item: Item, written: str, named: str) -> datetime | None:
+    """Set the day, as the head has it or else the file's name, and for one to come the moment.
+
+    Without a date, make the item a draft.
+    """
+    moment = read_moment(written, source.zone) or read_moment(named, source.zone)
     if moment is None:
         item.values["draft"] = True
         item.problems.append(NO_DATE)

@@ -2,7 +2,7 @@
 
 from pathlib import PurePosixPath
 
-from transfer.alfolio.samples import LEFT_OUT, is_sample_book
+from transfer.alfolio.samples import LEFT_OUT, is_sample_book, is_sample_post
 from transfer.content import Item
 from transfer.html_to_markdown import plain_words
 from transfer.jekyll.source import JekyllSource
@@ -93,6 +93,7 @@ def _book(source: JekyllSource, values: dict[str, Value], review: str) -> str:
 def read_unknown(source: JekyllSource, folder: str) -> list[Item]:
     """A collection of somebody's own: each file a page, outside of the navigation."""
     items = []
+    named = _is_named(source, folder.strip("_"))
     for path in source.pages(folder):
         document = source.document(path)
         if document is None:
@@ -112,12 +113,22 @@ def read_unknown(source: JekyllSource, folder: str) -> list[Item]:
             )
         elif source.excluded(path):
             item.left_out = "The configuration keeps it off the site."
+        elif is_sample_post(values):
+            item.left_out = LEFT_OUT
+        elif not named:
+            item.left_out = "The configuration names no such collection, so it was not on the site."
         elif not document.has_head:
             item.left_out = "It has no head, so it was no page of the site."
         elif not prose.text:
             item.left_out = "It holds no text of its own."
         items.append(item)
     return items
+
+
+def _is_named(source: JekyllSource, name: str) -> bool:
+    """Whether Jekyll makes anything of the collection; a configuration may name none at all."""
+    collections = source.config.get("collections")
+    return not collections or name in (mapping(collections) or texts(collections))
 
 
 def section_text(source: JekyllSource, heading: str, entries: list[Value]) -> str:

@@ -43,6 +43,7 @@ _FOLDER_PAGE = re.compile(
     r"[^/]+/index\.(?:md|markdown)|(?:publications?|papers?|pubs|research|teaching|cv|news|talks?"
     r"|projects?|software|service|students?|group|contact|bio)/index\.html"
 )
+_ENTRY = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}[.)])[ \t]+\S", re.MULTILINE)
 _HEADING = re.compile(r"^#+ .*$|^\s+|^---$", re.MULTILINE)
 _SHORT = 200  # characters around a list that are no text of their own
 
@@ -184,8 +185,9 @@ def _emptiness(path: str, document: Document, prose: Prose, *, plain: bool) -> s
     drawn = {place, PurePosixPath(path).stem} & _DRAWN or text(
         values.get("layout")
     ) in _DRAWN_LAYOUTS
-    # A page of an export of our own is one, but for those that the theme fills.
-    own = document.is_own and "{%" not in document.body
+    # A page of an export of our own is one, and so is a short list that somebody wrote there.
+    plain_text = "{%" not in document.body
+    own = plain_text and (document.is_own or bool(_ENTRY.search(prose.text)))
     short = len(_HEADING.sub("", prose.text)) < _SHORT and not own
     if truth(values.get("dropdown")) is True or "children" in values:
         return "It only is a menu; Octavo makes its own."

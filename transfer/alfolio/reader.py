@@ -10,17 +10,13 @@ from pathlib import PurePosixPath
 
 from transfer.alfolio.about import find_about, read_about
 from transfer.alfolio.coauthors import is_coauthors, read_coauthors
-from transfer.alfolio.collections import READERS, read_collection
+from transfer.alfolio.collections import read_collection
 from transfer.alfolio.cv import is_cv, read_cv, read_section_files, section_files
-from transfer.alfolio.lists import (
-    BOOKS,
-    REPOSITORIES,
-    read_books,
-    read_repositories,
-    read_unknown,
-)
+from transfer.alfolio.folders import read_folders
+from transfer.alfolio.lists import REPOSITORIES, read_repositories
+from transfer.alfolio.page_lists import read_page_lists
 from transfer.alfolio.pages import NAVIGATION, read_pages
-from transfer.alfolio.people import COLLECTIONS, read_people
+from transfer.alfolio.people import read_people
 from transfer.alfolio.samples import LEFT_OUT, is_sample_page
 from transfer.alfolio.socials import DATA as SOCIALS
 from transfer.alfolio.socials import read_socials
@@ -30,17 +26,13 @@ from transfer.jekyll.owner import is_sample_name, owner_of, scholar_names, site_
 from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import mapping, text, texts
 
-# Folders of Jekyll's own; every other one that begins with `_` is a collection of pages.
-_NO_COLLECTIONS = frozenset(
-    {"_layouts", "_includes", "_sass", "_data", "_plugins", "_bibliography", "_pages", "_scripts",
-     "_config", "_site", "_sass-variables", "_data-manip"}
-)  # fmt: skip
 VENUES = "_data/venues.yml"
 _OF_THEMES = frozenset({"ui-text.yml", "featured_plugins.yml"})
 _PUBLICATION_PAGES = frozenset(
     {"publications", "papers", "preprints", "research", "about", "index"}
 )
 _OTHER_FILE = re.compile(r"\{%-?\s*bibliography\b[^%]*?(?:-f|--file)\s+([\w./'\"-]+)")
+_LISTED = re.compile(r"\{%-?\s*bibliography\b(?![^%]*--cited)")
 _NOT_YET = "This is not imported yet. Add by hand what you want to keep of it."
 
 
@@ -52,30 +44,27 @@ def is_alfolio(source: JekyllSource) -> bool:
 
 
 def read_alfolio(source: JekyllSource) -> Site:
-    given, family = owner_of(source.config)
+    said = owner_of(source.config)
+    given, family = said if any(said) else source.owner
     site = Site(source.origin, given, family)
     about = find_about(source)
     site.items += _about(source, about, site) if about else []
     site.items += _names(source)
     site.items += read_socials(source)
-    for folder in _collections(source):
-        name = folder.removeprefix("_")
-        if name in READERS:
-            site.items += read_collection(source, folder)
-        elif folder == BOOKS:
-            site.items += read_books(source)
-        elif folder not in COLLECTIONS:
-            site.items += read_unknown(source, folder)
+    site.items += read_folders(source)
     site.items += read_people(source, site.name)
-    site.items += read_pages(source, about, {site.name})
-    site.items += [*read_cv(source), *read_section_files(source)]
-    site.items += [*read_repositories(source), *_venues(source), *read_coauthors(source)]
-    site.items += _data(source)
     site.bibliographies, others = _bibliographies(source)
-    site.items += others
+    pages, data = read_pages(source, about, {site.name}), read_data(source)
+    site.items += read_page_lists(source, site, pages, data)
+    site.items += [*data, *_venues(source), *read_coauthors(source), *_other_data(source), *others]
     if not about:
         site.problems.append("No about page was found: no page has “layout: about”.")
     return site
+
+
+def read_data(source: JekyllSource) -> list[Item]:
+    """What data files say of the person."""
+    return [*read_cv(source), *read_section_files(source), *read_repositories(source)]
 
 
 def _about(source: JekyllSource, path: str, site: Site) -> list[Item]:
@@ -110,18 +99,7 @@ def _names(source: JekyllSource) -> list[Item]:
     return items
 
 
-def _collections(source: JekyllSource) -> list[str]:
-    """Folders with pages, the known ones in the order in which they matter."""
-    folders = {
-        path.split("/", 1)[0]
-        for path in source.folder.paths
-        if path.startswith("_") and "/" in path
-    }
-    known = [f"_{name}" for name in READERS if f"_{name}" in folders]
-    return [*known, *sorted(folders - set(known) - _NO_COLLECTIONS)]
-
-
-def _data(source: JekyllSource) -> list[Item]:
+def _other_data(source: JekyllSource) -> list[Item]:
     """Data files that are not read elsewhere."""
     read_elsewhere = {*SOCIALS, NAVIGATION, REPOSITORIES, VENUES, *section_files(source)}
     return [
@@ -172,7 +150,18 @@ def _bibliographies(source: JekyllSource) -> tuple[list[str], list[Item]]:
         else:
             elsewhere |= dict.fromkeys(found, path)
     shown = list(dict.fromkeys(shown))
+    if _lists_files(source):
+        shown = []
     return shown, [_not_shown(path, elsewhere) for path in present if path not in shown]
+
+
+def _lists_files(source: JekyllSource) -> bool:
+    """Whether the site's papers have files of their own, and no page lists a bibliography."""
+    papers = read_collection(source, "_publications")
+    if all(item.left_out for item in papers):
+        return False
+    documents = map(source.document, [*source.pages(""), *source.pages("_pages")])
+    return not any(_LISTED.search(document.body) for document in documents if document)
 
 
 def _matching(present: list[str], folder: str, names: list[str]) -> list[str]:

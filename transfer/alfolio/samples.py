@@ -16,7 +16,7 @@ _NEWS = (
 _POSTS = (
     "a post with ", "a post that can be cited", "a distill style blog post",
     "displaying beautiful tables with bootstrap", "displaying external posts on your al folio blog",
-    "google gemini updates flash 1 5 gemma 2 and project astra",
+    "google gemini updates flash 1 5 gemma 2 and project astra", "welcome to jekyll",
 )  # fmt: skip
 _PAGES = (
     "write your biography here tell the world about yourself",
@@ -39,7 +39,10 @@ _ACADEMICPAGES = re.compile(
     r"|portfolio item number \d+|(?:future )?blog post(?: number \d+)?|draft post"
 )
 _PROJECT = re.compile(r"project \d+(?: with very long name)?")
-_PROJECT_TEXT = "every project has a beautiful feature showcase page"
+_PROJECT_TEXT = (
+    "every project has a beautiful feature showcase page",
+    "every project has a beautiful feature shocase page",  # as older versions have it
+)
 _COURSES = frozenset({"prof data", "prof example"})
 _BOOKS = frozenset({"the godfather"})
 _ENTRIES = frozenset({"przibram1967letters", "gould2008", "gelfand1993"})

@@ -96,11 +96,11 @@ def _custom(item: Item, key: str, value: dict[str, Value]) -> Item:
         )
         if text(value.get("logo")):
             item.problems.append("Its logo was left out; links here have icons of their own.")
+    item.values = {"platform": "other", "value": address, "label": label}
     if is_sample_social("custom_social", address):
         item.left_out = LEFT_OUT
     elif not re.match(r"https?://", address):
         item.left_out = "It has no address that begins with https://. Add it by hand."
-    item.values = {"platform": "other", "value": address, "label": label}
     return item
 
 

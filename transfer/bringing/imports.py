@@ -14,7 +14,7 @@ from accounts.models import User
 from profiles.models import Researcher
 from publications.report import Report
 from transfer.archives import SUFFIXES, opened
-from transfer.importer import SiteError, importing
+from transfer.importer import SiteError, importing, owner_name
 from transfer.journal import Journal
 from transfer.limits import FolderError
 from transfer.models import SiteChange, SiteImport
@@ -105,7 +105,8 @@ def _run(
     try:
         with opened(archive_of(record), SCRATCH) as folder:
             folder.name = record.name
-            site = read_site(folder, with_samples=record.with_samples)
+            owner = owner_name(record.researcher.slug)
+            site = read_site(folder, with_samples=record.with_samples, owner=owner)
             report.problems += site.problems
             yield from importing(site, folder, report, journal, finish, slug=record.researcher.slug)
     except FolderError as error:

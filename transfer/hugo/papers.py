@@ -10,7 +10,16 @@ from transfer.html_to_markdown import plain_words
 from transfer.hugo.samples import is_sample
 from transfer.hugo.source import HugoSource
 from transfer.jekyll.front_matter import Document
-from transfer.jekyll.papers import date_of, first_entry, identifiers, people, status_of, type_of
+from transfer.jekyll.papers import (
+    date_of,
+    first_entry,
+    identifiers,
+    in_paragraphs,
+    is_byline,
+    people,
+    status_of,
+    type_of,
+)
 from transfer.jekyll.prose import Prose
 from transfer.jekyll.yaml_text import Value, mapping, text, texts, truth
 from transfer.lines import words_of
@@ -75,8 +84,7 @@ def _read(
     _fill(source, entry, values, prose)
     entry.links = [*entry.links, *_links(source, item, values, entry.links)]
     identifiers(entry, {**values, **mapping(mapping(values.get("hugoblox")).get("ids"))})
-    if picture := source.beside(item.ref, _PICTURE):
-        entry.preview = entry.preview or f"/{picture}"
+    entry.preview = entry.preview or _picture(source, item, values)
     entry.problems += item.problems
     item.addresses = [f"/publication/{address}/", f"/publications/{address}/",
                       *texts(values.get("aliases"))]  # fmt: skip
@@ -89,6 +97,17 @@ def _read(
         item.left_out = "It has no title."
 
 
+def _picture(source: HugoSource, item: Item, values: dict[str, Value]) -> str:
+    """The picture beside the paper, or the one that older versions of the theme name."""
+    named = [text(values.get("image_preview")), text(mapping(values.get("header")).get("image"))]
+    folders = [f"{root}/img".lstrip("/") for root in source.static]
+    for address in filter(None, named):
+        if "://" not in address and (found := source.find(address, *folders, *source.static)):
+            return f"/{found}"
+    picture = source.beside(item.ref, _PICTURE)
+    return f"/{picture}" if picture else ""
+
+
 def _bibtex(source: HugoSource, item: Item) -> Entry | None:
     path = source.beside(item.ref, r"(?:cite|citation)\.bib") or source.beside(item.ref, r".*\.bib")
     return first_entry(source.read(path) or "", item) if path else None
@@ -99,6 +118,8 @@ def _authors(values: dict[str, Value], names: dict[str, str]) -> list[Author]:
     listed = written if isinstance(written, list) else texts(written)
     notes = [fold(each) for each in texts(values.get("author_notes"))]
     found = []
+    if len(listed) == 1 and is_byline(text(listed[0])):
+        return people(text(listed[0]))
     for place, each in enumerate(listed):
         words = text(each) or text(mapping(each).get("name"))
         name = names.get(fold(words), "")
@@ -133,6 +154,8 @@ def _type(values: dict[str, Value], venue: str) -> str:
     code = next(iter(texts(values.get("publication_types"))), "").lower().replace(" ", "-")
     if code.isdigit() and int(code) < len(_NUMBERED):
         kind = _NUMBERED[int(code)]
+        if kind == "preprint":  # by the numbers of older versions a paper of a conference
+            kind = type_of(venue, kind)
     else:
         kind = _TYPES.get(code, "misc")
     return type_of(venue, "") if kind == "misc" else kind
@@ -143,6 +166,7 @@ def _fill(source: HugoSource, entry: Entry, values: dict[str, Value], prose: Pro
     entry.abstract = abstract or entry.abstract
     if prose.text and not is_sample({"title": "Example Page"}, prose.text):
         entry.abstract = f"{entry.abstract}\n\n{prose.text}".strip()
+    entry.abstract = in_paragraphs(entry.abstract)
     entry.selected = entry.selected or truth(values.get("featured")) is True
     tags = [plain_words(each).strip(" ,") for each in texts(values.get("tags"))]
     known = {fold(topic) for topic in entry.topics}

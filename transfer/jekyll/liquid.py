@@ -220,4 +220,8 @@ _TAGS: dict[str, Callable[[str, Mapping[str, Value]], str | None]] = {
     "endtabs": _nothing,
     "tab": _tab,
     "endtab": _nothing,
+    "katexmm": _nothing,  # formulas between dollar signs, as everywhere here
+    "endkatexmm": _nothing,
+    "katex": lambda _arguments, _variables: "$",
+    "endkatex": lambda _arguments, _variables: "$",
 }

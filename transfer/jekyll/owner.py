@@ -13,6 +13,17 @@ _NO_NAME = re.compile(
     r"|research|university|institute|department|center|centre|jekyll|portfolio)\b",
     re.IGNORECASE,
 )
+# “Homepage of Mina Berg”, “Mina Berg's Website”, “Mina Berg | Home”.
+_PAGE = r"(?:(?:personal|academic|web|home|official)[ -]?)*(?:page|site|website|webpage|homepage)"
+_PAGE_OF = re.compile(
+    rf"^(?:the )?(?:welcome to )?{_PAGE} of |['’]s? {_PAGE}$|\s+[|–—:-]\s+(?:home|{_PAGE})$",
+    re.IGNORECASE,
+)
+_SAMPLES = frozenset({"you r name", "you name", "first last"})
+_DEGREES = re.compile(
+    r"(?:\s*,\s*(?:Ph\.? ?D|M\.?D|D\.?Sc|Sc\.?D|M\.?Sc|B\.?Sc|MS|MA|MBA|MPH|PE|P\.E|Dr\.-Ing)\b\.?"
+    r"|\s+(?:Ph\.? ?D\b\.?|M\.D\.))+$"
+)
 _TITLES = re.compile(r"^(?:(?:dr|prof|professor|mr|ms|mrs)\b\.?\s*)+", re.IGNORECASE)
 
 
@@ -20,6 +31,9 @@ def owner_of(config: dict[str, Value]) -> tuple[str, str]:
     """Given and family name; both empty when the configuration names nobody."""
     given = _words(config, "first_name", "middle_name")
     family = _words(config, "last_name")
+    if fold(f"{given} {family}") in _SAMPLES:
+        given = family = ""
+    family = _DEGREES.sub("", family)
     if family:
         return given, family
     if given:  # a lab, or somebody of one name
@@ -30,7 +44,7 @@ def owner_of(config: dict[str, Value]) -> tuple[str, str]:
         text(config.get("name")),
         text(config.get("title")),
     ):
-        name = plain_words(written)
+        name = _PAGE_OF.sub("", plain_words(written)).strip()
         if name and name.lower() not in ("blank", "your name") and _is_name(name):
             found = split_name(without_title(name))
             return found.given, f"{found.particle} {found.family or found.literal}".strip()
@@ -38,8 +52,8 @@ def owner_of(config: dict[str, Value]) -> tuple[str, str]:
 
 
 def without_title(name: str) -> str:
-    """The name without “Dr.” and the like before it."""
-    return _TITLES.sub("", name)
+    """The name without “Dr.” before it, or “Ph.D.” and the like behind it."""
+    return _DEGREES.sub("", _TITLES.sub("", name))
 
 
 def name_from_slug(slug: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ import re
 from pathlib import PurePosixPath
 
 from publications.bibtex import Author, BibtexError, Entry, Link, read
+from publications.bibtex.links import is_said
 from publications.identifiers import arxiv_of, find_doi
 from publications.listing import Record, read_list
 from publications.names import split_name
@@ -44,12 +45,20 @@ _ACCEPTED = re.compile(r"\b(?:to appear|accepted|in press|forthcoming)\b", re.IG
 _HTML = re.compile(r"\.(?:pdf|zip|pptx?|gz)(?:$|\?)", re.IGNORECASE)
 _SPLIT = re.compile(r"\s*(?:;|,?\s+and\s+|,?\s*&\s*|,)\s*")
 _INITIALS = re.compile(r"(?:[A-Z]\.?[\s-]?){1,4}")
+_FAMILY = re.compile(r"(?:(?:[Vv]an|[Vv]on|de|der|den|del|da|di|le|la)\s)*[^\W\d_][\w'’-]+")
+_CERTAIN = re.compile(r"\.|^[A-Z]$|^[^AEIOUY]+$")
+_TURNED = re.compile(
+    r"((?:[a-z]+\s)*[^\W\d_][\w'’-]+(?:\s[^\W\d_][\w'’-]{2,})?)\s((?:[A-Z]\.?[\s-]?){1,3})"
+)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufeff]")
+_PICTURES = ("preview", "image", "img", "thumbnail", "teaser", "picture", "figure")
+_SHOWN = re.compile(r"\.(?:jpe?g|png|webp|gif)$", re.IGNORECASE)
 _MARKS = "*†‡§¶#"
 
 
 def read_paper(source: JekyllSource, item: Item, document: Document, prose: Prose) -> None:
     values = document.values
-    stem = PurePosixPath(item.ref).stem
+    stem = PurePosixPath(item.ref).stem.replace("\ufeff", "")
     entry = _bibtex(source, item, values) or Entry(stem)
     entry.key = stem
     entry.title = entry.title or item.title
@@ -65,10 +74,11 @@ def read_paper(source: JekyllSource, item: Item, document: Document, prose: Pros
         entry.type = kind or type_of(f"{entry.venue} {stem}", cited.type if cited else "")
     status_of(entry, f"{venue} {text(values.get('status'))}")
     entry.award = entry.award or words_of(source.line(values.get("award")))
-    entry.abstract = entry.abstract or prose.text
+    entry.abstract = in_paragraphs(entry.abstract or prose.text)
     entry.selected = truth(values.get("selected") or values.get("featured")) is True
     entry.links = [*entry.links, *links_of(values, entry.links)]
     identifiers(entry, values)
+    entry.preview = entry.preview or _picture(values)
     item.addresses = [
         f"/{item.ref}", f"/publications/{stem}/", f"/publication/{stem}/",
         text(values.get("permalink")), *texts(values.get("redirect_from")),
@@ -79,18 +89,61 @@ def read_paper(source: JekyllSource, item: Item, document: Document, prose: Pros
         item.left_out = "It has no title."
 
 
+def in_paragraphs(words: str) -> str:
+    """A text as BibTeX can keep it: a paragraph is one line."""
+    return "\n\n".join(
+        " ".join(_CONTROL.sub("", each).split()) for each in re.split(r"\n[ \t]*\n", words)
+    ).strip()
+
+
+def _picture(values: dict[str, Value]) -> str:
+    """The picture that the head names, as the theme's forks do in several ways."""
+    head = mapping(values.get("header"))
+    named = [*(values.get(name) for name in _PICTURES), head.get("teaser"), head.get("image")]
+    return next((found for found in map(text, named) if _SHOWN.search(found)), "")
+
+
 def people(names: Value) -> list[Author]:
     """The authors that a head names: a list, or a line of names."""
     written: list[str] = []
     if isinstance(names, str):
-        pieces = [piece for piece in _SPLIT.split(names) if piece]
-        inverted = len(pieces) > 1 and all(_INITIALS.fullmatch(each) for each in pieces[1::2])
-        if inverted:  # "Lund, A., Berg, B."
-            pieces = [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
-        written = pieces
+        written = _pieces(names)
     elif isinstance(names, list):
         written = [text(each) or text(mapping(each).get("name")) for each in names]
-    return [found for each in written if (found := _person(each))]
+    return [found for each in _in_order(written) if (found := _person(each))]
+
+
+def _pieces(byline: str) -> list[str]:
+    pieces = [piece for piece in _SPLIT.split(byline) if piece]
+    initials = len(pieces) > 1 and all(_INITIALS.fullmatch(each) for each in pieces[1::2])
+    families = (
+        len(pieces) > 1
+        and len(pieces) % 2 == 0
+        and all(_FAMILY.fullmatch(each) for each in pieces[::2])
+    )
+    if initials or families:  # "Lund, A., Berg, B."; "Lund, Anna M, Berg, Bo"
+        return [", ".join(pieces[at : at + 2]) for at in range(0, len(pieces), 2)]
+    return pieces
+
+
+def _in_order(written: list[str]) -> list[str]:
+    """Names as “Family, I.”, where all of them stand as “Family I”; others as they are.
+
+    “Jian LI, Mina XU” shout their families.
+    """
+    turned = [_TURNED.fullmatch(plain_words(each).strip(_MARKS + " ,")) for each in written]
+    found = [match for match in turned if match]
+    if len(found) < len(written) or not any(_CERTAIN.search(match[2]) for match in found):
+        return written
+    return [
+        f"{match[1]}, {'. '.join(re.findall('[A-Z]', match[2]))}.{'*' if '*' in each else ''}"
+        for each, match in zip(written, found, strict=True)
+    ]
+
+
+def is_byline(words: str) -> bool:
+    """Whether several names stand where one does."""
+    return words.count(",") > 1 or bool(re.search(r"\s(?:and|&)\s", words))
 
 
 def _person(written: str) -> Author | None:
@@ -183,6 +236,8 @@ def identifiers(entry: Entry, values: dict[str, Value]) -> None:
     said = [*said[1:], text(values.get("arxiv")), entry.venue]
     found = (arxiv_of({"arxiv": each}, entry.doi) for each in said)
     entry.arxiv_id = entry.arxiv_id or next(filter(None, found), "")
+    doi, arxiv_id = entry.doi, entry.arxiv_id
+    entry.links = [link for link in entry.links if not is_said(link.url, doi, arxiv_id)]
 
 
 def _bibtex(source: JekyllSource, item: Item, values: dict[str, Value]) -> Entry | None:

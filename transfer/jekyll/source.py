@@ -23,6 +23,11 @@ PAGES = (".md", ".markdown", ".mkd", ".html", ".htm")
 _HTML = (".html", ".htm")
 _CONFIGS = ("_config.yml", "_config.yaml")
 _MANIFEST = "octavo-export.json"
+# Where themes show themselves; whoever forgot to change it has no site there.
+_OF_THEMES = frozenset(
+    {"https://alshedivat.github.io/al-folio", "https://alshedivat.github.io",
+     "https://academicpages.github.io"}
+)  # fmt: skip
 _RAW = re.compile(r"\{% raw %\}\n(.*)\n\{% endraw %\}", re.DOTALL)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)
 
@@ -30,8 +35,15 @@ _LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?", re.IGNORECASE)
 class JekyllSource:
     """Reading never fails here: what cannot be read is in `problems`, and counts as absent."""
 
-    def __init__(self, folder: SiteFolder, *, with_samples: bool = False) -> None:
+    def __init__(
+        self,
+        folder: SiteFolder,
+        *,
+        with_samples: bool = False,
+        owner: tuple[str, str] = ("", ""),
+    ) -> None:
         self.folder = folder
+        self.owner = owner  # whose site it is, where nothing in it says so
         self.with_samples = with_samples
         self.problems: list[str] = list(folder.skipped)
         self.unreadable: dict[str, str] = {}
@@ -135,7 +147,8 @@ class JekyllSource:
         base = text(self.config.get("baseurl")).strip("/")
         if not re.match(r"https?://", url) or "localhost" in url:
             return ""
-        return f"{url}/{base}".rstrip("/")
+        origin = f"{url}/{base}".rstrip("/")
+        return "" if origin.lower() in _OF_THEMES else origin
 
     def excluded(self, path: str) -> bool:
         """Whether the configuration keeps the file off the site."""

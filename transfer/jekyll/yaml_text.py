@@ -21,6 +21,8 @@ _LINE = re.compile(
 )
 _TRAILING_COMMENT = re.compile(r"\s+#.*$")
 _INDENT = re.compile(r"^[ ]*\t[ \t]*", re.MULTILINE)
+# Around a key’s colon Jekyll's reader takes tabs, and Python's does not.
+_TABS = re.compile(r"^([ \t-]*[\w-]+)(?=[ \t]*(?:\t|:[ ]*\t))[ \t]*:[ \t]+", re.MULTILINE)
 
 
 class YamlError(Exception):
@@ -33,7 +35,8 @@ def load_yaml(text: str) -> tuple[Value, list[str]]:
     A value with a bare colon, quote or sign that YAML does not allow is read as the text it is.
     """
     problems: list[str] = []
-    lines = _INDENT.sub(lambda match: match[0].replace("\t", "  "), text).split("\n")
+    text = _TABS.sub(r"\1: ", _INDENT.sub(lambda match: match[0].replace("\t", "  "), text))
+    lines = text.split("\n")
     repaired: set[int] = set()
     while len(repaired) <= MAX_REPAIRS:
         try:

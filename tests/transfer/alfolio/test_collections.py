@@ -88,6 +88,8 @@ def test_posts_take_date_and_address_from_their_names(tmp_path):
     tide = "title: Low tide\ntags: sea mud\ncategories: [notes]"
     files = {
         "_posts/2024-01-31-low-tide.md": doc(tide),
+        "_posts/2024-03-02-odd.md": doc("title: Odd\ndate: 2024-03-02 9am or so, 1 Mar"),
+        "_posts/2024-03-03-odder.md": doc("title: Odder\ndate: third of March"),
         "_posts/2024-02-01-moved.md": doc(f"{moved_head}\nredirect: https://x.example", ""),
         "_drafts/later.md": doc("title: Later"),
         "_posts/2024-01-27-x.md": doc("title: a post with tabs\ncategories: sample-posts"),
@@ -97,13 +99,47 @@ def test_posts_take_date_and_address_from_their_names(tmp_path):
     sample, later = found["a post with tabs"], found["Later"]
     assert (low.slug, low.values["date"].isoformat()) == ("low-tide", "2024-01-31")
     assert low.values["tags"] == ["sea", "mud", "notes"]
-    assert low.addresses == ["/_posts/2024-01-31-low-tide.md", "/blog/2024/low-tide/"]
+    assert found["Odder"].values["date"].isoformat() == "2024-03-03"
+    assert found["Odder"].values["draft"] is False
+    assert low.addresses == [
+        "/_posts/2024-01-31-low-tide.md",
+        "/notes/2024/01/31/low-tide.html",
+        "/blog/2024/low-tide/",
+    ]
     assert (moved.values["date"].isoformat(), moved.values["body"]) == (
         "2024-03-01",
         "[Moved](https://x.example)",
     )
     assert "sample content" in sample.left_out
     assert later.values["draft"] is True
+
+
+@pytest.mark.parametrize(
+    ("permalink", "last"),
+    [
+        ("pretty", "/notes/2024/01/31/low-tide/"),
+        ("/blog/:year/:title/", "/blog/2024/low-tide/"),
+        ("words/:i_month/:slug:output_ext", "/words/1/low-tide.html"),
+        ("/:unheard_of/:title", "/blog/2024/low-tide/"),
+    ],
+)
+def test_posts_stood_where_the_configuration_put_them(tmp_path, permalink, last):
+    files = {"_posts/2024-01-31-low-tide.md": doc("title: Low tide\ncategories: Notes")}
+    (post,) = of(read(tmp_path, {**files, **config(f"permalink: {permalink}")}), "post")
+    assert post.addresses[-1] == last
+
+
+def test_a_folder_that_the_configuration_does_not_name_was_not_on_the_site(tmp_path):
+    files = {
+        "_tides/a.md": doc("title: Ebb"),
+        "_old/b.md": doc("title: Once"),
+        "_tides/c.md": doc("title: a post with tabs\ncategories: sample-posts"),
+        **config("collections:\n  tides:\n    output: true"),
+    }
+    reasons = {item.title: item.left_out for item in of(read(tmp_path, files), "page")}
+    assert reasons["Ebb"] == ""
+    assert "names no such collection" in reasons["Once"]
+    assert "sample content" in reasons["a post with tabs"]
 
 
 def test_projects_and_courses_come_with_all_their_parts(tmp_path):

@@ -243,6 +243,28 @@ experience: [{role: Reader, org: Coast University, start: 2020-01-01, summary: T
 }  # fmt: skip
 
 
+def test_papers_of_the_oldest_versions_come_with_their_bylines_and_pictures(tmp_path):
+    head = (
+        '+++\ntitle = "Mud at Night"\ndate = "2018-07-01"\n'
+        'authors = ["Sørensen, Mina K, Lund, Bo, and Holt, Anna"]\n'
+        'publication_types = ["3"]\npublication_short = "Proceedings of FLOW"\n'
+        'image_preview = "mud.png"\nurl_preprint = "https://arxiv.org/abs/1801.00001"\n+++\n'
+    )
+    files = {
+        "content/authors/admin/_index.md": doc(OWNER),
+        "content/publication/mud.md": head,
+        "static/img/mud.png": factories.picture().read(),
+    }
+    run(lay(tmp_path, files), researcher="mina")
+    paper = Publication.objects.get()
+    assert [each.name.display() for each in paper.authorships.order_by("position")] == [
+        "Mina K Sørensen", "Bo Lund", "Anna Holt",
+    ]  # fmt: skip
+    assert (paper.type, paper.arxiv_id) == ("inproceedings", "1801.00001")
+    assert not paper.links.exists()
+    assert paper.preview
+
+
 def test_the_newest_form_is_read_too(tmp_path):
     run(lay(tmp_path, NEW))
     mina = Researcher.objects.get()

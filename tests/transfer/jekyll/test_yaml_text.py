@@ -46,6 +46,14 @@ def test_a_value_that_yaml_refuses_is_read_as_its_words(written, value):
     assert problems == ["line 1: read as plain text, since it is not valid YAML."]
 
 
+def test_tabs_around_a_colon_are_spaces():
+    assert load_yaml("theme\t\t: tides\ntitle:\tMud\nurl : x\n")[0] == {
+        "theme": "tides",
+        "title": "Mud",
+        "url": "x",
+    }
+
+
 def test_tabs_indent_as_two_spaces():
     assert load_yaml("a:\n\tb: 1\n\tc: 2") == ({"a": {"b": "1", "c": "2"}}, [])
 

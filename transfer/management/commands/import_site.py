@@ -8,7 +8,7 @@ from django.core.management.base import CommandError
 from profiles.models import Lab
 from publications.importing.command import ImportCommand
 from transfer.archives import opened
-from transfer.importer import SiteError, import_site
+from transfer.importer import SiteError, import_site, owner_name
 from transfer.limits import FolderError
 from transfer.reading import read_site
 
@@ -36,7 +36,9 @@ class Command(ImportCommand):
             raise CommandError(f"There is no lab with the address “{lab}”. Check --lab.")
         try:
             with opened(folder, settings.DATA_DIR / "unpacking") as files:
-                site = read_site(files, with_samples=options["with_samples"])
+                site = read_site(
+                    files, with_samples=options["with_samples"], owner=owner_name(researcher)
+                )
                 report = import_site(
                     site, files, slug=researcher, lab=joined, dry_run=options["dry_run"]
                 )
