@@ -71,6 +71,9 @@ class MembershipInline(OwnedStackedInline):
     choices = {"lab": editable_labs}
     related = ("researcher", "lab")
 
+    def get_extra(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> int:
+        return 0 if obj else len(_only_lab(request))
+
     def has_add_permission(self, request: HttpRequest, obj: Model | None) -> bool:
         if obj is not None and obj.pk and not _may_enroll(request, obj):
             return False
@@ -100,6 +103,16 @@ class MembershipInline(OwnedStackedInline):
         return NOTHING if row.pk is None or row.pk in mine else frozenset({EVERY_FIELD})
 
 
+def _only_lab(request: HttpRequest) -> list[int]:
+    """The lab that somebody new is in, where the user edits but one; else none."""
+
+    def ask() -> list[int]:
+        found = list(editable_labs(request.user).values_list("pk", flat=True)[:2])
+        return found if len(found) == 1 else []
+
+    return once(request, "only lab", ask)
+
+
 def _may_enroll(request: HttpRequest, person: Model) -> bool:
     found = enrollable_people(request.user).filter(pk=person.pk)
     return once(request, ("enroll", person.pk), found.exists)
@@ -118,6 +131,7 @@ PAGE = Tab(
         group(_("About"), "subtitle", "bio", "more_info"),
         group(_("Contact and identity"), ("email", "email_public"), "orcid"),
     ),
+    inlines=(MembershipInline,),
 )
 MEDIA = Tab("media", _("Photos and links"), inlines=(PhotoInline, LinkInline))
 CV = Tab(
@@ -140,7 +154,7 @@ SETTINGS = Tab(
         group(_("Address and visibility"), "slug", "domain", "visibility"),
         group(_("Account"), "account_state", "user"),
     ),
-    inlines=(SectionInline, NameVariantInline, MembershipInline, DelegationInline),
+    inlines=(SectionInline, NameVariantInline, DelegationInline),
 )
 
 
@@ -188,6 +202,14 @@ class ResearcherAdmin(HasAccount, HidesThings, Merging, SharesPreviews, Leaving,
     def get_prepopulated_fields(self, request: HttpRequest, obj: Model | None = None) -> dict:
         # Only while the page is new: a changed name must not change the address.
         return {} if obj else super().get_prepopulated_fields(request, obj)
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Researcher, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        if isinstance(inline, MembershipInline) and obj.pk is None and request.method == "GET":
+            kwargs["initial"] = [{"lab": pk} for pk in _only_lab(request)]
+        return kwargs
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: Any, **kwargs: Any

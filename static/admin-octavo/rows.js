@@ -67,6 +67,13 @@
     window.requestAnimationFrame(() => first?.focus());
   });
 
+  // A row that came with a new form is to be filled in, too.
+  document.addEventListener("alpine:initialized", () => {
+    document.querySelectorAll(".form-group.template[x-data]:not(.empty-form)").forEach((row) => {
+      Object.assign(window.Alpine.$data(row), { openRow: true });
+    });
+  });
+
   // unfold numbers the rows below a removed one anew by writing their HTML again, which loses
   // what was typed into them. Here only their names change.
   const rename = (row, from, to) => {

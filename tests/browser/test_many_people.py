@@ -95,7 +95,7 @@ def test_an_editor_moves_somebody_to_the_alumni(open_page, mina, sign_in):
     sign_in(page, mina)
     page.goto("/people/")
     assert page.locator(".card", has_text=person.name).count()
-    page.goto(f"/admin/profiles/researcher/{person.pk}/change/#settings")
+    page.goto(f"/admin/profiles/researcher/{person.pk}/change/")
     row = page.locator("#memberships-group")
     row.get_by_text(re.compile("PhD")).first.scroll_into_view_if_needed()
     ended = page.locator("#id_memberships-0-ended")
@@ -111,6 +111,19 @@ def test_an_editor_moves_somebody_to_the_alumni(open_page, mina, sign_in):
     page.goto("/admin/")
     expect(page.get_by_role("heading", name=re.compile("Left lately"))).to_be_visible()
     expect(page.get_by_text("Postdoc in Bergen")).to_be_visible()
+
+
+def test_an_editor_adds_somebody_and_is_shown_the_lab_and_role(open_page, mina, sign_in):
+    page = open_page()
+    sign_in(page, mina)
+    page.goto("/admin/profiles/researcher/add/")
+    page.locator("#id_given_name").fill("Ada")
+    page.locator("#id_family_name").fill("Mudd")
+    page.locator("#id_memberships-0-role").select_option("postdoc")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully").first).to_be_visible()
+    membership = Researcher.objects.get(slug="ada-mudd").memberships.get()
+    assert (membership.lab, membership.role) == (Lab.objects.get(), "postdoc")
 
 
 def test_an_editor_invites_and_withdraws_from_the_form(open_page, mina, sign_in):

@@ -117,11 +117,18 @@ def test_a_person_added_by_an_editor_is_in_the_editors_lab(client_of, editor, la
     client = client_of(editor)
     address = reverse("admin:profiles_researcher_add")
     data = filled(client.get(address), given_name="Jun-ho", family_name="Baek")
-    refused = client.post(address, data)
+    refused = client.post(address, {**data, "memberships-TOTAL_FORMS": ["0"]})
     assert "could not edit" in errors(refused)["memberships"][0]
-    data = new_row(data, "memberships", lab=lab.pk, role="postdoc")
     assert client.post(address, data).status_code == 302
     assert Researcher.objects.get(slug="jun-ho-baek").memberships.get().lab == lab
+
+
+def test_the_lab_of_a_new_person_is_chosen_where_there_are_several(client_of, administrator, lab):
+    client = client_of(administrator)
+    address = reverse("admin:profiles_researcher_add")
+    assert filled(client.get(address))["memberships-0-lab"] == [str(lab.pk)]
+    factories.lab()
+    assert "memberships-0-lab" not in filled(client.get(address))
 
 
 def test_a_member_adds_no_people(client_of, member):

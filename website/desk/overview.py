@@ -55,7 +55,7 @@ class Overview:
 
     @property
     def has_nothing_to_do(self) -> bool:
-        return not (self.awaiting or self.incomplete or self.never_in)
+        return self.people > 0 and not (self.awaiting or self.incomplete or self.never_in)
 
 
 def overviews(user: User, labs: list[Lab]) -> list[Overview]:
@@ -126,7 +126,7 @@ def _left(lab: Lab) -> list[Line]:
     return [
         Line(
             time.researcher,
-            form_of(time.researcher, "memberships", "settings"),
+            form_of(time.researcher, "memberships", "general"),
             left=time.ended,
             next_position=time.next_position,
         )

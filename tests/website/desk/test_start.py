@@ -344,3 +344,9 @@ def test_a_site_that_has_a_lab_or_a_person_is_no_new_one(client_of, administrato
     page = client_of(administrator).get(START)
     assert str(page.context["tasks"][0].title) == "Add a person"
     assert "Begin with the lab" not in page.content.decode()
+
+
+def test_a_lab_without_people_is_not_said_to_be_complete(client_of, administrator, lab):
+    page = client_of(administrator).get(START).content.decode()
+    assert "Nobody is in this lab yet" in page
+    assert "everybody has signed in" not in page
