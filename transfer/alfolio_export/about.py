@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from profiles.models import NameVariant, Photo, Researcher, Section
-from profiles.models.people import SectionKind
+from profiles.models.about import SectionKind
 from publications.names import split_name
 from transfer.alfolio.about import PLAIN
 from transfer.alfolio_export.documents import head_and_body, without_empty
