@@ -233,3 +233,9 @@ def test_a_long_list_of_papers_is_narrowed_by_words(page, kofi, sign_in):
     title = page.locator(".work .title").nth(2).inner_text()
     page.get_by_label("Find a paper by its title").fill(title.lower())
     expect(page.locator(".work:visible")).to_have_count(1)
+
+
+def test_switches_are_seen_where_the_system_chooses_the_colours(at_home):
+    at_home.emulate_media(forced_colors="active")
+    switch = at_home.get_by_label("Show the e-mail address")
+    assert switch.evaluate("input => getComputedStyle(input).appearance") == "auto"

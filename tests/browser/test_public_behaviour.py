@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from news.models import Post
 from profiles.models import Researcher
 from publications.models import Publication
 from tests.browser.addresses import AGREEMENT
@@ -112,6 +113,16 @@ def test_one_of_several_photos_is_shown_by_chance(page, chance, shown):
 def test_without_script_the_first_photo_is_shown(scriptless):
     scriptless.goto(MINA)
     expect(scriptless.locator("main figure img")).to_have_attribute("alt", re.compile("fjord"))
+
+
+def test_no_line_of_code_is_cut_off_on_paper(narrow, site):
+    post = Post.objects.get(slug="wrong-in-nine-places")
+    post.body = f"```\n{'argument, ' * 60}\n```"
+    post.save()
+    narrow.goto("/blog/wrong-in-nine-places/")
+    narrow.emulate_media(media="print")
+    code = narrow.locator("main pre")
+    assert code.evaluate("pre => pre.scrollWidth <= pre.clientWidth")
 
 
 def test_a_formula_wider_than_a_phone_scrolls_within_its_sentence(narrow, site):
