@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Container, Mapping
+from dataclasses import replace
 
 from publications.bibtex.records import Link
 from publications.identifiers import clean_address, find_doi
+from typeset.latex import escape, to_unicode
 
 # Octavo's kind for every field that al-folio, JabRef, Zotero and people put an address in.
 _KINDS = {
@@ -50,6 +52,7 @@ _HOSTS = (
     (re.compile(r"https?://[^?#]+\.pdf(?:[?#].*)?$", re.IGNORECASE), "pdf"),
     (re.compile(r"https?://(?:www\.)?arxiv\.org/pdf/"), "pdf"),
 )
+_LABEL = "_label"  # behind the name of a link's field: what stands on its button
 _SEVERAL = re.compile(r"[\s;,]+(?=https?://)")
 _WEB = re.compile(r"https?://[\w.-]*\w[^\s\"<>\\^`{|}]*", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
@@ -71,6 +74,7 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
     links: list[Link] = []
     used: set[str] = set()
     for name, raw in fields.items():
+        label = to_unicode(fields.get(f"{name}{_LABEL}", ""))
         kind = _KINDS.get(_NUMBERED.sub("", name) if name[-1:].isdigit() else name)
         if name == "doi" and "://" in raw and not find_doi(raw):
             kind = "html"  # a handle or a page where people wanted a DOI
@@ -83,9 +87,23 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
             if link is None:
                 continue
             used.add(name)
+            if label:
+                link = replace(link, kind=kind, label=label)
+                used.add(f"{name}{_LABEL}")
             if not is_said(link.url, doi, arxiv_id) and link.url not in (one.url for one in links):
                 links.append(link)
     return links, used
+
+
+def with_label(fields: Mapping[str, str], name: str) -> dict[str, str]:
+    """The field of a link, and the one that holds its label, where there is one."""
+    return {each: fields[each] for each in (name, f"{name}{_LABEL}") if each in fields}
+
+
+def label_fields(link: Link, name: str) -> dict[str, str]:
+    """What to write of the link's label beside the field ``name``, which may say it already."""
+    said = _LABELS.get(_NUMBERED.sub("", name), "")
+    return {f"{name}{_LABEL}": escape(link.label)} if link.label not in ("", said) else {}
 
 
 def link_field(link: Link, taken: Container[str]) -> str:

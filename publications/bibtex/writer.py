@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from publications.bibtex.contributions import FLAG_FIELDS, annotated_sign, annotation_flag
 from publications.bibtex.entry_types import status_of, type_of, venue_field
 from publications.bibtex.fields import interpret
-from publications.bibtex.links import link_field, links_of
+from publications.bibtex.links import label_fields, link_field, links_of, with_label
 from publications.bibtex.marks import read_byline
 from publications.bibtex.records import CO_FIRST, CO_LAST, CORRESPONDING, Author, Entry
 from publications.bibtex.values import MONTHS, field_name
@@ -262,14 +262,17 @@ def _write_links(entry: Entry, was: Entry, fields: Fields) -> None:
         return
     said = set()
     for name in links_of(was.fields, "", "")[1]:
-        own = links_of({name: was.fields[name]}, entry.doi, entry.arxiv_id)[0]
+        written = with_label(was.fields, name)
+        own = links_of(written, entry.doi, entry.arxiv_id)[0]
         if all(link in entry.links for link in own):
             said.update(own)
         else:
-            fields.pop(name, None)
+            for each in written:
+                fields.pop(each, None)
     for link in entry.links:
         if link not in said:
-            fields[link_field(link, fields)] = link.url
+            name = link_field(link, fields)
+            fields |= {name: link.url, **label_fields(link, name)}
 
 
 def _clean_bylines(entry: Entry, fields: Fields) -> None:

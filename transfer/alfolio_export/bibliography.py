@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from profiles.models import Researcher
 from publications.bibtex import write
-from publications.bibtex.links import links_of
+from publications.bibtex.links import links_of, with_label
 from publications.bibtex.records import Entry
 from publications.bibtex.records import Link as Button
 from publications.entries import entries_of
@@ -63,8 +63,8 @@ def _keep_order(entry: Entry) -> None:
     """Put an address that has changed in the place of the field that said it before."""
     fields, waiting = entry.fields, list(entry.links)
     replaced = []
-    for name, raw in fields.items():
-        own = links_of({name: raw}, entry.doi, entry.arxiv_id)[0]
+    for name in fields:
+        own = links_of(with_label(fields, name), entry.doi, entry.arxiv_id)[0]
         standing = [link for link in own if link in waiting]
         for link in standing:
             waiting.remove(link)

@@ -257,3 +257,22 @@ def test_any_record_can_be_written(title, venue, families, note, extra, flags):
         "pubstate",
         "entrysubtype",
     }
+
+
+def test_what_a_link_is_called_is_written_beside_it_and_read_again():
+    entry = Entry("tide", title="Tides", type="article")
+    entry.links = [
+        Link("pdf", "Paper (open)", "https://p.example/a.pdf"),
+        Link("other", "Repository", "https://github.com/mina/tides"),
+        Link("pdf", "", "https://p.example/b.pdf"),
+        Link("video", "Talk", "https://v.example/"),
+    ]
+    written = write([entry], include_private=True)
+    assert "pdf_label = {Paper (open)}" in written
+    assert "talk_label" not in written  # the field's name says it
+    (again,) = read(written).entries
+    assert again.links == entry.links
+    assert again.extra == {}
+    again.links = again.links[1:]
+    (last,) = read(write([again], include_private=True)).entries
+    assert last.links == entry.links[1:]
