@@ -9,11 +9,10 @@ import sys
 import threading
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import URLResolver
-from django.urls.resolvers import RoutePattern
+if TYPE_CHECKING:  # this module is there before Django
+    from django.http import HttpRequest, HttpResponseBase
 
 _lock = threading.RLock()  # the other threads of a worker wait until a module is whole
 _waiting: set[str] = set()
@@ -31,7 +30,7 @@ class _LaterViews(_Later):
         if name.startswith("_") or not name.islower() or self.__name__ not in _waiting:
             return super().__getattr__(name)
 
-        def view(request: HttpRequest, *found: Any, **named: Any) -> HttpResponseBase:
+        def view(request: "HttpRequest", *found: Any, **named: Any) -> "HttpResponseBase":
             return _loaded(self, name)(request, *found, **named)
 
         view.__name__ = view.__qualname__ = name
@@ -68,15 +67,3 @@ def load_later(*names: str, kind: type[_Later] = _Later) -> None:
 def load_views_later(*names: str) -> None:
     """The same of modules of views, whose addresses are read long before one is asked for."""
     load_later(*names, kind=_LaterViews)
-
-
-def addresses_later(route: str, module: str, namespace: str) -> URLResolver:
-    """Addresses in a namespace, whose module is imported when one of them is asked for or built."""
-    return _LaterAddresses(RoutePattern(route), module, app_name=namespace, namespace=namespace)
-
-
-class _LaterAddresses(URLResolver):
-    def _populate(self) -> None:
-        """Whoever gathers the names of the whole site needs none from within a namespace."""
-        if "urlconf_module" in self.__dict__:
-            super()._populate()

@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from config.later import addresses_later
+from config.later_addresses import addresses_later
 from website.desk import preview
 
 urlpatterns = [

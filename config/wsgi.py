@@ -2,14 +2,17 @@ import gc
 import os
 import sys
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
-from config.apps import OctavoAdminConfig
 from config.later import load_later, load_views_later
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 gc.disable()  # hardly anything that a start leaves is garbage, and to look takes a tenth of it
+load_later("sqlparse")  # Django names it at once, and asks it for something in migrations alone
+
+from django.conf import settings  # noqa: E402
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from config.apps import OctavoAdminConfig  # noqa: E402
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # django-unfold would load PostgreSQL's driver, 10 MB and a tenth of the start, for the forms of
     # fields that only PostgreSQL has; it goes on without.
@@ -27,7 +30,9 @@ load_later(
     "transfer.leaving.archive",
     "transfer.leaving.erasure",
     # By formulas, and by items of lists that are drawn anew.
+    "latex2mathml",  # which looks up its own version
     "latex2mathml.converter",
+    "pylatexenc.latex2text",
     "publications.bibtex",
     "publications.entries",
     "allauth.mfa.webauthn.internal.auth",  # 9 MB with cryptography; by passkeys

@@ -43,7 +43,7 @@ class _Characters(dict[int, str]):
 
 
 _CHARACTERS = _Characters()
-_ACCENTED = re.compile(r"([^\u0400-\U0010ffff])[\u0300-\u036f]+")
+_ACCENTED = re.compile(r"([\0-\u03ff])[\u0300-\u036f]+")
 
 
 def fold(text: str) -> str:

@@ -9,9 +9,10 @@ One pass over the tokens with a stack of groups: no recursion, so no depth of br
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
+from typing import Any
 
-from pylatexenc.latex2text import get_default_latex_context_db
+from pylatexenc import latex2text
 
 from typeset.latex_symbols import ACCENTS, DOLLAR, SPACING_ACCENTS, SYMBOLS, WRAPPERS
 
@@ -75,7 +76,9 @@ def _accent(name: str) -> Callable[[str], str]:
 class _Symbols(dict[str, str | None]):
     """The symbols above, and behind them every plain symbol that pylatexenc knows."""
 
-    _known = get_default_latex_context_db()
+    @cached_property
+    def _known(self) -> Any:
+        return latex2text.get_default_latex_context_db()
 
     def __missing__(self, name: str) -> str | None:
         spec = self._known.get_macro_spec(name)

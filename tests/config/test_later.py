@@ -6,7 +6,8 @@ import pytest
 from django.urls import Resolver404, URLResolver, reverse
 from django.urls.resolvers import RegexPattern
 
-from config.later import addresses_later, load_later, load_views_later
+from config.later import load_later, load_views_later
+from config.later_addresses import addresses_later
 from tests.tables import put_tables
 from tests.website.test_serve import ROOT, environment
 
@@ -58,6 +59,8 @@ NOT_FOR_VISITORS = {
     "sentry_sdk",
     "boto3",
     "latex2mathml.walker",
+    "pylatexenc.macrospec",
+    "sqlparse.sql",
     "unfold.admin",
     "allauth.account.forms",
     "profiles.admin.base",
