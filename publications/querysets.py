@@ -145,7 +145,9 @@ class PublicationQuerySet(models.QuerySet):
 
     def _named(self, word: str) -> Q:
         """An author's name has it as a whole word."""
-        names = self._authorship.objects.alias(whole=_padded("folded"))
+        # The padded text is made only of names that have the word at all.
+        names = self._authorship.objects.filter(folded__contains=word)
+        names = names.alias(whole=_padded("folded"))
         return Q(pk__in=names.filter(whole__contains=f" {word} ").values("publication"))
 
     @property

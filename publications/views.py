@@ -6,9 +6,10 @@ from profiles.models import Researcher
 from profiles.models.about import SectionKind
 from publications.citation_files import citations
 from publications.filters import Filters, facets
-from publications.grouping import chosen, groupings
+from publications.grouping import BY_YEAR, chosen, groupings
 from publications.models import Publication
 from publications.presentation.anchors import fragment, known_as
+from publications.presentation.drawing import columns_by_key
 from publications.presentation.lists import items
 from publications.querysets import PublicationQuerySet
 
@@ -67,13 +68,17 @@ def _listing(
     count = by.count(narrowed) if by.repeats else choices.found
     pages = _Pages(by.order(narrowed), PER_PAGE_OF_PERSON if person else PER_PAGE, count)
     page = pages.get_page(request.GET.get("page"))
+    works = page.object_list
+    # The site's first page by year comes from an index; a person's list is short.
+    if page.number > 1 or (person is None and by is not BY_YEAR):
+        works = columns_by_key(works, by.column)
     return {
         "filters": filters,
         "facets": choices,
         "groupings": offered,
         "by": by,
         "page": page,
-        "list": items(page.object_list, owner=person.pk if person else None, by=by, anchored=True),
+        "list": items(works, owner=person.pk if person else None, by=by, anchored=True),
         "searchable": bool(filters) or choices.found > FEW,
     }
 

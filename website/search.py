@@ -12,6 +12,7 @@ from profiles.models import Page, Project, Researcher
 from profiles.together import together
 from publications.grouping import BY_RELEVANCE
 from publications.models import Publication
+from publications.presentation.drawing import columns_by_key
 from publications.presentation.lists import ItemList, items
 
 LONGEST = 200  # characters that are read: each word becomes a condition of the query
@@ -51,8 +52,8 @@ def search(text: str) -> Results:
     )
     people = with_photos(Researcher.objects.for_people_list().search(text)[: MOST + 1])
     found["people"] = [card(person, person.title) for person in people]
-    works = items(Publication.objects.listed().search(text)[: MOST + 1], by=BY_RELEVANCE).items
-    found["publications"] = list(works)
+    works = columns_by_key(Publication.objects.listed().search(text)[: MOST + 1])
+    found["publications"] = list(items(works, by=BY_RELEVANCE).items)
     more = frozenset(kind for kind, rows in found.items() if len(rows) > MOST)
     shown: dict[str, Any] = {kind: rows[:MOST] for kind, rows in found.items()}
     prefetch_related_objects(shown["news"], "researchers")

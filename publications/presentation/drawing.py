@@ -60,6 +60,22 @@ def columns(works: QuerySet[Publication], heading: str = "year") -> QuerySet:
     return works.values_list("pk", "year", "type", heading, *own)
 
 
+def columns_by_key(works: QuerySet[Publication], heading: str = "year") -> Sequence[tuple]:
+    """The same in two queries, where many are found or skipped for the few in the slice ``works``.
+
+    They are sorted and cut by their keys alone: drawings are long.
+    """
+    keys = list(works.values_list("pk", heading))
+    alone = columns(Publication.objects.filter(pk__in={pk for pk, _value in keys}).order_by())
+    found = {pk: (year, kind, own) for pk, year, kind, _year, *own in alone}
+    return [
+        (pk, year, kind, value, *own)
+        for pk, value in keys
+        if pk in found
+        for year, kind, own in [found[pk]]
+    ]
+
+
 def drawn(
     works: QuerySet[Publication] | Sequence[tuple[Any, ...]], heading: str = "year"
 ) -> list[Drawn]:

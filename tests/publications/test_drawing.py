@@ -24,7 +24,7 @@ from publications.models import (
     Version,
 )
 from publications.presentation import drawing, stamp
-from publications.presentation.drawing import draw, drawn
+from publications.presentation.drawing import columns, columns_by_key, draw, drawn
 from publications.presentation.lists import items
 from tests import factories
 
@@ -362,3 +362,17 @@ def test_a_large_import_that_fails_leaves_the_triggers_in_place(monkeypatch):
     Publication.objects.update(pages="1--2")
     void = Publication.objects.exclude(drawing__drawn_at=F("drawing__changes"))
     assert void.count() == Publication.objects.count()
+
+
+def test_a_page_of_a_long_list_is_found_by_keys_and_drawn_in_order(mina, django_assert_num_queries):
+    topic = factories.publication(mina).topics.create(name="Tides", slug="tides")
+    works = [factories.publication(mina, year=2001 + at) for at in range(4)]
+    works[1].topics.add(topic)
+    assert len(items(Publication.objects.all())) == 5  # draws them
+    by_topic = Publication.objects.order_by("topics__name", "year")
+    with django_assert_num_queries(2):
+        rows = columns_by_key(by_topic[1:3], "topics__name")
+    assert [(row[0], row[1], row[3]) for row in rows] == [
+        (work.pk, work.year, heading) for work, heading in [(works[2], None), (works[3], None)]
+    ]
+    assert rows[0] in columns(by_topic, "topics__name")
