@@ -10,6 +10,7 @@ from simple_history.models import HistoricalRecords
 
 from news.querysets import NewsItemQuerySet, PostQuerySet
 from profiles.fields import FoldedField
+from typeset.markdown import plain
 
 
 def today() -> date:
@@ -100,7 +101,7 @@ class NewsItem(Dated):
         ]
 
     def __str__(self) -> str:
-        return self.title or self.body[:80]
+        return self.title or plain(self.body, 80)
 
     def get_absolute_url(self) -> str:
         if self.inline:

@@ -110,7 +110,7 @@ class PublicationForm(OwnedForm):
 
 class AuthorshipForm(RowForm):
     name = forms.CharField(
-        label=_("name as printed"),
+        label=_("Name as printed"),
         max_length=500,
         required=False,
         widget=UnfoldAdminTextInputWidget({"placeholder": "Sørensen, Mina"}),

@@ -47,3 +47,8 @@ def test_posts_follow_the_same_rule(db, researcher):
     factories.post(researcher, draft=True)
     factories.post(factories.researcher(visibility="unlisted"))
     assert list(Post.objects.public()) == [shown]
+
+
+def test_a_line_of_news_is_called_by_its_words(db):
+    item = factories.news_item(body="Our **paper** on [drift](https://t.example/) was accepted.")
+    assert str(item) == "Our paper on drift was accepted."
