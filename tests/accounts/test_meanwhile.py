@@ -255,6 +255,7 @@ def test_ones_own_other_window_is_called_so(mina, researcher):
     mina.post(change(researcher), {**data, "bio": "First"})
     told = mina.post(change(researcher), {**data, "bio": "Second"})
     assert "You saved this form in another window" in told.content.decode()
+    assert "As you saved it there" in told.content.decode()
 
 
 def test_hostile_text_of_the_other_is_shown_as_text(mina, researcher):
