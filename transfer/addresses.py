@@ -18,6 +18,7 @@ _LINK = re.compile(
 # A footnote, `[^1]: Words`, is none.
 _DEFINITION = re.compile(r"^( {0,3}\[(?!\^)[^\]\n]+\]:\s*)<?([^\s<>]+)>?", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"(<(?:a|img)\b[^<>]*?\b(?:href|src)=)(\"[^\"]*\"|'[^']*')", re.IGNORECASE)
+_NOWHERE = re.compile(r"(?<![!\\])\[([^\[\]\n]*)\]\(\s*\)")
 _NO_PICTURE = re.compile(r"<img\b[^<>]*?\bsrc=\"\"[^<>]*>", re.IGNORECASE)
 
 
@@ -28,7 +29,7 @@ def rewrite(markdown: str, resolve: Resolve) -> str:
         text = _LINK.sub(lambda match: _link(match, resolve), text)
         text = _DEFINITION.sub(lambda match: match[1] + (resolve(match[2], False) or "#"), text)
         text = _ATTRIBUTE.sub(lambda match: _attribute(match, resolve), text)
-        return _NO_PICTURE.sub("", text)
+        return _NO_PICTURE.sub("", _NOWHERE.sub(r"\1", text))
 
     return outside_code(markdown, links)
 
@@ -41,8 +42,8 @@ def _link(match: re.Match[str], resolve: Resolve) -> str:
         words = _LINK.sub(lambda inner: _link(inner, resolve), words)
         if _LINK.search(words) and "![" not in words:
             return words  # it became a link itself
-    found = resolve(address, picture)
-    if not found:
+    found = "" if address.startswith("data:") else resolve(address, picture)
+    if not found or not (picture or words.strip()):
         return words
     if picture and _is_remote(found):
         return f"[{words or 'Picture'}]({_target(found)}{title})"

@@ -67,6 +67,16 @@ class SiteFolder:
             raise PathEscapeError(f"“{wanted}” leads out of the site's folder.")
         return None
 
+    def named(self, address: str, *folders: str) -> str | None:
+        """The only file of that bare name that lies anywhere below the folders."""
+        name = f"/{_folded(unquote(address.strip()))}"
+        if name.count("/") > 1:
+            return None
+        found = [
+            path for path in self.paths if path.startswith(folders) and _folded(path).endswith(name)
+        ]
+        return found[0] if len(found) == 1 else None
+
     def read(self, path: str, limit: int) -> bytes:
         """The file's bytes; raises FileError."""
         try:

@@ -26,6 +26,7 @@ from transfer.listed_papers import import_listed
 from transfer.merging import check, messages_of
 from transfer.papers import Papers
 from transfer.placing import PICTURE_FOLDERS, Places, values_with_places
+from transfer.previews import PICTURES
 from transfer.redirects import Redirects
 from transfer.rows import Rows
 from transfer.unfinished import sweep
@@ -141,7 +142,7 @@ class _Importer:
         yield len(items) + 1, len(items) + 1
 
     def _listed(self) -> Report:
-        return import_listed(self.site, self.researcher, self.attachments, self.rows)
+        return import_listed(self.site, self.researcher, self.attachments, self.rows, self.places)
 
     def _person(self, slug: str) -> Researcher:
         slug = slug or slugify(self.site.name, "")
@@ -256,7 +257,8 @@ class _Importer:
 
     def _picture(self, written: str, item: Item) -> str | None:
         try:
-            path = self.attachments.folder.find(written, *PICTURE_FOLDERS)
+            folder = self.attachments.folder
+            path = folder.find(written, *PICTURE_FOLDERS) or folder.named(written, *PICTURES)
         except PathEscapeError as error:
             item.tell(str(error))
             return None

@@ -120,7 +120,8 @@ class Papers:
     def _stored(self, link: Link) -> str:
         """Where the file that a link names lies in the storage; empty when it is not there."""
         folders = (*_FOLDERS.get(link.kind, ()), *DOCUMENT_FOLDERS)
-        path = self.attachments.folder.find(link.url, *folders)
+        folder = self.attachments.folder
+        path = folder.find(link.url, *folders) or folder.named(link.url, "assets/", "files/")
         return self.attachments.store(path, "publications") if path else ""
 
     def _stored_or_none(self, link: Link) -> str:

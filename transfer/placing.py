@@ -87,7 +87,7 @@ class Places:
         parts = urlsplit(path)
         if not picture and (known := self.pages.get(page_path(path))):
             return known + (f"#{parts.fragment}" if parts.fragment and "#" not in known else "")
-        file = self._find(address, path)
+        file = self.file(address, path)
         if file:
             try:
                 return self.attachments.address(file)
@@ -97,7 +97,7 @@ class Places:
             item.tell(f"“{address}” is not in the folder.")
         return f"{self.site.origin}{path}" if self.site.origin else ""
 
-    def _find(self, address: str, path: str) -> str | None:
+    def file(self, address: str, path: str) -> str | None:
         """The file that an address means; ``path`` is where it leads on the old site."""
         find = self.attachments.folder.find
         try:

@@ -20,6 +20,7 @@ from transfer.rows import Rows
 from typeset.fold import fold
 
 FOLDERS = ("assets/img/publication_preview", "assets/img", "images")
+PICTURES = ("assets/", "images/", "img/")
 # Signs beside a paper, which show nothing of it.
 _ICON = re.compile(
     r"(?:.*[-_])?(?:icons?|logo|badge|new|hot|star|pdf|arxiv|doi|github|code|slides?|video|bib(?:tex)?"
@@ -42,7 +43,8 @@ class Previews:
         if "://" in written:
             return f"Its picture is at {written}, which is not fetched. Upload it by hand."
         try:
-            path = self.attachments.folder.find(written, *FOLDERS)
+            folder = self.attachments.folder
+            path = folder.find(written, *FOLDERS) or folder.named(written, *PICTURES)
             if path is None or is_sample_picture(path):
                 return f"Its picture {written} is not in the folder." if path is None else ""
             file = self.attachments.content(path)

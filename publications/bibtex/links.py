@@ -90,7 +90,9 @@ def links_of(fields: Mapping[str, str], doi: str, arxiv_id: str) -> tuple[list[L
             if label:
                 link = replace(link, kind=kind, label=label)
                 used.add(f"{name}{_LABEL}")
-            if not is_said(link.url, doi, arxiv_id) and link.url not in (one.url for one in links):
+            if (label or not is_said(link.url, doi, arxiv_id)) and link.url not in (
+                one.url for one in links
+            ):
                 links.append(link)
     return links, used
 
@@ -133,7 +135,11 @@ def _link(name: str, kind: str, raw: str) -> Link | None:
         if kind in ("html", "other"):
             guess = next((k for pattern, k in _HOSTS if pattern.match(address)), kind)
         return Link(guess, label, address[:2000])
-    if name not in _FILES or _SCHEME.match(address) or not _FILE.fullmatch(address):
+    if (
+        _NUMBERED.sub("", name) not in _FILES
+        or _SCHEME.match(address)
+        or not _FILE.fullmatch(address)
+    ):
         return None
     return Link(kind, label, address[:2000], relative=True)
 

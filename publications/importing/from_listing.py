@@ -36,12 +36,14 @@ def plan_listing(
     name: str = "",
     user: User | None = None,
     choices: Mapping[str, Choice] | None = None,
+    stored: Mapping[str, str] | None = None,
 ) -> Plan:
     """The plan for a list that was read; what was taken for no publication is among its problems.
 
-    ``user`` is who asks: without one the plan is the administrator's.
+    ``user`` is who asks: without one the plan is the administrator's. ``stored`` says under which
+    name a file that a link names lies in the storage.
     """
-    works, taken_up = works_of(listing, said_before(researcher))
+    works, taken_up = works_of(listing, said_before(researcher), stored)
     made = plan_works(
         works, researcher=researcher, origin=ORIGIN, name=name, user=user, choices=choices
     )
@@ -68,12 +70,16 @@ def said_before(researcher: Researcher | None) -> dict[str, State]:
     return {key: payload["state"] for key, payload in entries.values_list("key", "payload")}
 
 
-def works_of(listing: Listing, said: Mapping[str, State]) -> tuple[list[Work], list[Work]]:
+def works_of(
+    listing: Listing, said: Mapping[str, State], stored: Mapping[str, str] | None = None
+) -> tuple[list[Work], list[Work]]:
     """The works, each under its key, and the entries that only say again what one of them is.
 
     ``said`` is the earlier edition.
     """
-    works, taken_up = put_together([fitted(work_of(record)) for record in listing.records])
+    works, taken_up = put_together(
+        [fitted(work_of(record, stored or {})) for record in listing.records]
+    )
     keys = keys_for([work.state() for work in works], said)
     named = [replace(work, key=key) for work, key in zip(works, keys, strict=True)]
     if any(work.selected for work in named):
@@ -83,7 +89,7 @@ def works_of(listing: Listing, said: Mapping[str, State]) -> tuple[list[Work], l
     return named, taken_up
 
 
-def work_of(record: Record) -> Work:
+def work_of(record: Record, stored: Mapping[str, str]) -> Work:
     """The work, yet without its key. ``fields`` keeps the entry as it stands in the list."""
     doubts = _doubts(record)
     problems = [asked(name, why) for name, why in doubts.items()]
@@ -116,7 +122,7 @@ def work_of(record: Record) -> Work:
             Author(_whole(each.name), each.co_first, each.co_last, each.corresponding)
             for each in record.authors
         ),
-        links=tuple(_buttons(record, extra, problems)),
+        links=tuple(_buttons(record, stored, extra, problems)),
         versions=tuple(_appearances(record, problems)),
         fields={"original": record.original, "section": record.section},
         line=record.line,
@@ -155,10 +161,14 @@ def _whole(name: Name) -> Name:
     return name if name.family or name.literal else replace(name, family=name.given, given="")
 
 
-def _buttons(record: Record, extra: dict[str, str], problems: list[str]) -> list[Button]:
+def _buttons(
+    record: Record, stored: Mapping[str, str], extra: dict[str, str], problems: list[str]
+) -> list[Button]:
     buttons = []
     for link in record.links:
-        if reason := refused(link.url):
+        if file := stored.get(link.url):
+            buttons.append(Button(link.kind, label=link.label[:100], file=file))
+        elif reason := refused(link.url):
             extra.setdefault(link.kind, link.url)
             problems.append(f"The address “{link.url[:200]}” was not linked. {reason}")
         else:

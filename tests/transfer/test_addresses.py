@@ -23,6 +23,8 @@ def upper(address: str, picture: bool) -> str:
         ),
         ("`[a](/x)`\n\n```\n[a](/x)\n```", "`[a](/x)`\n\n```\n[a](/x)\n```"),
         ("[a] (b) [c]", "[a] (b) [c]"),
+        ("[a]() and [b](/x)", "a and [b](/X)"),
+        ("[![](data:image/gif;base64,R0l=)](https://editor.example) x", " x"),
         ("[^1]: Berg, A.\n[x]: /y", "[^1]: Berg, A.\n[x]: /Y"),
     ],
 )

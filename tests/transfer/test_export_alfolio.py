@@ -390,6 +390,15 @@ def test_a_plain_page_comes_back_with_its_sections(tmp_path):
     assert "Gone." not in (tmp_path / "public/_pages/about.md").read_text(encoding="utf-8")
 
 
+def test_an_address_that_begins_with_a_day_stays_whole(tmp_path):
+    mina = factories.researcher(given_name="Mina", family_name="Sørensen", slug="mina")
+    factories.news_item(mina, title="Defence", slug="2024-05-30-defence", inline=False, body="x")
+    call_command("export_alfolio", tmp_path / "out", researcher="mina", stdout=StringIO())
+    clear()
+    run(tmp_path / "out", researcher="mina")
+    assert NewsItem.objects.get().slug == "2024-05-30-defence"
+
+
 def test_what_stays_behind_is_told_by_its_name(tmp_path):
     mina = factories.researcher(given_name="Mina", family_name="Sørensen", slug="mina")
     factories.publication(mina, title="A draft of a paper", draft=True)

@@ -110,3 +110,12 @@ def test_a_file_that_is_too_large_is_refused_by_name(tmp_path):
     found = SiteFolder(lay(tmp_path, {"a.md": "x" * 11}))
     with pytest.raises(FileError, match=r"a.md is larger than"):
         found.text("a.md", limit=10)
+
+
+def test_a_bare_name_is_found_below_folders_if_it_is_the_only_one(tmp_path):
+    files = {"assets/pdf/papers/Mud.pdf": "x", "assets/a/tide.pdf": "x", "assets/b/tide.pdf": "x"}
+    folder = SiteFolder(lay(tmp_path, {**files, "other/fog.pdf": "x"}))
+    assert folder.named("mud.pdf", "assets/") == "assets/pdf/papers/Mud.pdf"
+    assert folder.named("tide.pdf", "assets/") is None
+    assert folder.named("fog.pdf", "assets/") is None
+    assert folder.named("papers/Mud.pdf", "assets/") is None

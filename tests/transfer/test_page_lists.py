@@ -144,3 +144,27 @@ def test_whose_list_it_is_may_be_said_by_who_brings_it(tmp_path, db):
     files = {"_config.yml": "title: Tides\n", **PAGE}
     run(lay_alfolio(tmp_path, files), researcher="mina-sorensen")
     assert Publication.objects.of(Researcher.objects.get(slug="mina-sorensen")).count() == 2
+
+
+def test_files_and_pages_that_a_list_leads_to_come_along(tmp_path, db):
+    listed = (
+        "- Tide gauges that agree. Mina Sørensen, Li Chen. _Journal of Tides_, 2024. "
+        "[PDF](/files/gauges.pdf) [Blog entry](/blog/2024/mud/) [Slides](lost.pdf)\n"
+    )
+    files = {
+        "_config.yml": "first_name: Mina\nlast_name: Sørensen\npermalink: /blog/:year/:title/\n",
+        "_pages/publications.md": doc("title: Publications", listed),
+        "_posts/2024-01-31-mud.md": doc("title: Mud"),
+        "files/gauges.pdf": b"%PDF-1.4\n%%EOF\n",
+    }
+    folder = lay_alfolio(tmp_path, files)
+    report = run(folder, researcher="mina")
+    paper = Publication.objects.get()
+    links = {link.kind: link for link in paper.links.all()}
+    assert links["pdf"].file
+    assert links["blog"].url == Researcher.objects.get().posts.get().get_absolute_url()
+    assert "slides" not in links
+    (line,) = items(report, "publication")
+    assert "“lost.pdf” is not in the folder." in line["problems"]
+    again = counts(run(folder, researcher="mina"))
+    assert (again["created"], again["updated"]) == (0, 0)

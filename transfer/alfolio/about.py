@@ -78,7 +78,7 @@ def read_about(source: JekyllSource, path: str, document: Document, prose: Prose
         about.problems.append(f"These settings have no counterpart here: {', '.join(unknown)}.")
     image = text(author_of(source).get("avatar")) if beside else text(profile.get("image"))
     if document.is_own and (plain := mapping(values.get(PLAIN))):
-        about.values |= {"layout": "plain", "bio": text(plain.get("bio"))}
+        about.values |= {"layout": "plain", "bio": _as_written(plain.get("bio"))}
         return [about, *_photo(path, image), *_sections(path, plain.get("sections"))]
     return [about, *_photo(path, image)]
 
@@ -91,7 +91,7 @@ def _sections(path: str, written: Value) -> list[Item]:
         values = {
             "kind": text(said.get("kind")),
             "heading": text(said.get("heading")),
-            "body": text(said.get("body")),
+            "body": _as_written(said.get("body")),
             "types": texts(said.get("types")),
             "visible": truth(said.get("visible")) is not False,
             "position": position,
@@ -100,6 +100,10 @@ def _sections(path: str, written: Value) -> list[Item]:
         title = text(said.get("heading")) or text(said.get("kind"))
         items.append(Item("section", ref, title, values=values))
     return items
+
+
+def _as_written(value: Value) -> str:
+    return value if isinstance(value, str) else ""
 
 
 def _options(

@@ -8,6 +8,7 @@ from profiles.models import Course, CourseSession, Page, Project, Talk
 from transfer.alfolio_export.documents import head_and_body, without_empty
 from transfer.alfolio_export.files import PICTURES, Files
 from transfer.alfolio_export.places import Places
+from transfer.jekyll.dates import split_dated_name
 from transfer.lines import LINK
 from typeset.fold import slugify
 from typeset.markdown import plain, render_inline
@@ -16,7 +17,11 @@ SUMMARY = 300  # characters of a summary that an import makes of a longer descri
 
 
 def news_path(item: NewsItem, number: int) -> str:
-    return f"_news/{item.slug}.md" if item.slug else f"_news/announcement-{number:04}.md"
+    if not item.slug:
+        return f"_news/announcement-{number:04}.md"
+    # A date before the name is the file's, not the address's.
+    dated = split_dated_name(item.slug)[0]
+    return f"_news/{item.date.isoformat()}-{item.slug}.md" if dated else f"_news/{item.slug}.md"
 
 
 def news(item: NewsItem, places: Places) -> str:

@@ -46,6 +46,8 @@ def _page(source: JekyllSource, ref: str, comment: Comment, known: set[str]) -> 
         telling = (heading for heading in headings if fold(heading) not in said)
         title = next(telling, title or "Draft")
     body = _without_leading(prose.text, {*said, fold(title)})
+    if not re.search(r"\w", body):
+        return None  # a heading alone
     return Item(
         "page",
         ref,

@@ -5,6 +5,7 @@ academicpages keeps papers so: a head with title, venue and date, and a whole ci
 
 import re
 from pathlib import PurePosixPath
+from unicodedata import normalize
 
 from publications.bibtex import Author, BibtexError, Entry, Link, read
 from publications.bibtex.links import is_said
@@ -61,7 +62,7 @@ def read_paper(source: JekyllSource, item: Item, document: Document, prose: Pros
     stem = PurePosixPath(item.ref).stem.replace("\ufeff", "")
     entry = _bibtex(source, item, values) or Entry(stem)
     entry.key = stem
-    entry.title = entry.title or item.title
+    entry.title = normalize("NFC", entry.title or item.title)
     cited = _cited(source.line(values.get("citation")))
     _authors(entry, values.get("authors") or values.get("author"), cited)
     date_of(entry, text(values.get("date")) or split_dated_name(stem)[0], values)
