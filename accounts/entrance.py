@@ -19,6 +19,8 @@ class LoginForm(allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("E-mail address")
+        # Nobody comes to this page for anything else.
+        self.fields["login"].widget.attrs["autofocus"] = True
         self.fields["remember"].label = _("Stay signed in on this device")
 
 

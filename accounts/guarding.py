@@ -25,7 +25,7 @@ class GuardedForm:
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.guard and not self.is_row and self.guard.compare(self):
-            self.add_error(None, _("Nothing is saved yet: this form was saved elsewhere meanwhile."))
+            self.add_error(None, _("Nothing is saved yet: it was saved elsewhere meanwhile."))
         return self.cleaned_data if cleaned is None else cleaned
 
 

@@ -125,6 +125,15 @@ def test_without_scripts_no_button_promises_a_passkey(scriptless):
     expect(scriptless.get_by_text("This browser cannot use passkeys here.")).to_be_visible()
 
 
+def test_one_signs_in_by_typing_alone(page):
+    page.goto("/accounts/login/")
+    page.keyboard.type("kofi@tidewater.example")
+    page.keyboard.press("Tab")
+    page.keyboard.type("neap-tide")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("/admin/$"))
+
+
 def test_a_wrong_password_is_said_at_the_form(page):
     come_in(page, (KOFI[0], "wrong-word-here"))
     expect(page.get_by_role("alert")).to_contain_text("do not belong together")

@@ -239,3 +239,14 @@ def test_switches_are_seen_where_the_system_chooses_the_colours(at_home):
     at_home.emulate_media(forced_colors="active")
     switch = at_home.get_by_label("Show the e-mail address")
     assert switch.evaluate("input => getComputedStyle(input).appearance") == "auto"
+
+
+def test_the_bar_with_the_buttons_hides_nothing_that_has_the_focus(at_home):
+    field = at_home.locator("#id_orcid")
+    at_home.locator("#id_email_public").focus()
+    at_home.keyboard.press("Tab")
+    expect(field).to_be_focused()
+    assert field.evaluate("""field => {
+      const { left, top, width, height } = field.getBoundingClientRect();
+      return document.elementFromPoint(left + width / 2, top + height / 2) === field;
+    }""")
