@@ -13,6 +13,7 @@ from typeset.fold import fold
 SURE = 0.6  # confidence in title and authors from which on an entry becomes a record
 _LEGEND = "explains the page's signs"
 _SHORT = 10  # words
+_BEGINNING = 4  # words of a title that stand on one line of a file
 _NICKNAME = 3  # letters
 _SPELLINGS = 3
 _ALL = sorted(set(TYPES.values()))
@@ -68,6 +69,29 @@ def read_paper_sections(
         chosen[0].selected = True
     _share_types([each for each in found.values() if not each.selected])
     return found
+
+
+def signs(body: str, name: str) -> bool:
+    """Whether a work that the page lists has somebody of that name among its authors."""
+    sought = split_name(name)
+    listed = read_list(body, name).records
+    return any(
+        matches(sought, author.name) is not Match.NONE
+        for record in listed
+        for author in record.authors
+    )
+
+
+def find_lines(records: Sequence[Record], source: str) -> None:
+    """Let the records name their lines in the file, from which the page that was read was made."""
+    lines = [fold(line) for line in source.split("\n")]
+    at = 0
+    for record in records:
+        words = " ".join(fold(record.title).split()[:_BEGINNING])
+        places = (*range(at, len(lines)), *range(at))  # most stand in their order
+        found = next((place for place in places if words in lines[place]), None)
+        record.line = 0 if found is None else found + 1
+        at = at if found is None else found
 
 
 def further_names(records: Sequence[Record], owner: str) -> list[str]:

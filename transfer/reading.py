@@ -10,7 +10,7 @@ from transfer.alfolio.people import read_people
 from transfer.alfolio.reader import is_alfolio, read_alfolio
 from transfer.alfolio.samples import LEFT_OUT
 from transfer.alfolio.socials import read_socials
-from transfer.content import Item, Site
+from transfer.content import PAPERS, Item, Site
 from transfer.folder import SiteFolder
 from transfer.further_pages import read_further_pages
 from transfer.hugo.reader import is_hugo, read_hugo
@@ -21,16 +21,17 @@ from transfer.jekyll.source import JekyllSource
 from transfer.jekyll.yaml_text import text
 from transfer.jekyll_page import find_page, read_page, split_sections
 from transfer.limits import FolderError
+from transfer.paper_sections import find_lines, signs
 
 _A_LIST = 15  # words
 MAX_REF = 480  # characters by which a thing of the site is remembered
 _ORCID = re.compile(r"\d{4}-\d{4}-\d{4}-\d{3}[\dX]", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 
+Name = tuple[str, str]  # given and family name
 
-def read_site(
-    folder: SiteFolder, *, with_samples: bool = False, owner: tuple[str, str] = ("", "")
-) -> Site:
+
+def read_site(folder: SiteFolder, *, with_samples: bool = False, owner: Name = ("", "")) -> Site:
     """What the folder holds; ``with_samples`` takes what ships with the themes too.
 
     ``owner`` is the given and the family name of whose site it is, for one that does not say.
@@ -68,7 +69,8 @@ def _plain_site(source: JekyllSource, path: str) -> Site:
     document = source.document(path)
     values = document.values if document else {}
     said = owner_of(source.config or values)  # a page of HTML says it itself
-    given, family = said if any(said) else source.owner
+    page = source.prose(document).text if document else ""
+    given, family = _owner(page, said, source.owner)
     site = Site(source.origin, given, family)
     if document:
         site.items = [*read_page(source, path, document, site.name), *read_socials(source)]
@@ -78,6 +80,17 @@ def _plain_site(source: JekyllSource, path: str) -> Site:
         site.items += read_further_pages(source, path, site.items, site.name)
         site.items += _section_of_links(source, site)
     return site
+
+
+def _owner(page: str, said: Name, known: Name) -> Name:
+    """Given and family name of whose page it is: of those that it may be, who signs its papers.
+
+    What a site calls itself may be no name, and an address may have the family name first.
+    """
+    names = [name for name in (said, known, known[::-1]) if any(name)]
+    if len(set(names)) < 2:
+        return names[0] if names else ("", "")
+    return next((name for name in names if signs(page, " ".join(name).strip())), names[0])
 
 
 def _headed_about(source: JekyllSource) -> str:
@@ -138,6 +151,8 @@ def _close(source: JekyllSource, site: Site) -> None:
         item.values["position"] = position
     seen: dict[tuple[str, str], int] = {}
     for item in site.items:
+        if item.kind == PAPERS:
+            find_lines(item.values["records"], source.folder.text(item.ref.partition("#")[0]))
         item.ref = item.ref[:MAX_REF]
         number = seen[item.kind, item.ref] = seen.get((item.kind, item.ref), 0) + 1
         if number > 1:

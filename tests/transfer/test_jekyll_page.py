@@ -1,7 +1,11 @@
+import re
+
 import pytest
+from django.core.management import call_command
 
 from profiles.models import Researcher
 from publications.models import Publication
+from tests import factories
 from tests.transfer.sites import counts, lay, run
 from transfer.folder import SiteFolder
 from transfer.jekyll.source import JekyllSource
@@ -122,3 +126,37 @@ def test_selected_papers_are_selected_and_stand_once_among_the_records(db, tmp_p
     ]
     again = counts(run(folder, researcher="mina"))
     assert (again["created"], again["updated"]) == (0, 0)
+
+
+PAPERS = """\
+---
+title: Welcome
+---
+## About me
+I measure drift.
+
+## Papers
+- Drift of slow gauges. Mina Sørensen, Li Chen. _Journal of Tides_, 2021.
+- [Salt in the bay.](https://bay.example/salt) Li Chen, M. Sørensen.
+  _Journal of Tides_, 2019.
+"""
+
+
+@pytest.mark.parametrize("config", [None, "title: Deep Thoughts\n", "title: blank\n"])
+@pytest.mark.parametrize("slug", ["mina-sorensen", "sorensen-mina", "known"])
+def test_a_page_that_names_nobody_is_of_who_signs_its_papers(db, tmp_path, config, slug):
+    if slug == "known":
+        factories.researcher(given_name="Mina", family_name="Sørensen", slug=slug)
+    files = {"index.md": PAPERS, **({"_config.yml": config} if config else {})}
+    run(lay(tmp_path, files), researcher=slug)
+    person = Researcher.objects.get(slug=slug)
+    assert (person.given_name, person.family_name[-5:]) == ("Mina", "ensen")
+    assert person.authorships.count() == Publication.objects.count() == 2
+
+
+def test_a_paper_is_told_by_its_line_in_the_file(db, tmp_path, capsys):
+    page = PAPERS.replace(", 2021.", ".").replace(", 2019.", ".")
+    laid = lay(tmp_path, {"index.md": page, "_config.yml": "title: Mina Sørensen\n"})
+    call_command("import_site", str(laid))
+    told = capsys.readouterr().out
+    assert re.findall(r"drift, line (\d+) |salt, line (\d+) ", told) == [("8", ""), ("", "9")]
