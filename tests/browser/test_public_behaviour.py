@@ -115,6 +115,17 @@ def test_without_script_the_first_photo_is_shown(scriptless):
     expect(scriptless.locator("main figure img")).to_have_attribute("alt", re.compile("fjord"))
 
 
+def test_a_heading_beside_a_link_keeps_its_words_whole_on_the_smallest_phone(narrow):
+    narrow.goto(MINA)
+    heading = narrow.get_by_role("heading", name="Selected publications")
+    lines = heading.evaluate("""heading => {
+      const range = document.createRange();
+      range.selectNodeContents(heading);
+      return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
+    }""")
+    assert lines == 2
+
+
 def test_no_line_of_code_is_cut_off_on_paper(narrow, site):
     post = Post.objects.get(slug="wrong-in-nine-places")
     post.body = f"```\n{'argument, ' * 60}\n```"
