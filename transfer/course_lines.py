@@ -76,6 +76,7 @@ def read_courses(body: str) -> tuple[list[dict[str, Any]], str]:
                 heading = None
             rest.append(line.source if line.bullet else f"{line.source}\n")
             continue
+        course.notes += line.more
         context = context if heading or not rest else _Course()
         records += _records(course, context)
         heading = None

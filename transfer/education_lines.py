@@ -21,7 +21,7 @@ _DEGREE = re.compile(
     r"|Dr\.(?:\s?[a-z]+\.)*|Habilitation|M\.?\s?Phil\b\.?|M\.?\s?B\.?\s?A\b\.?"
     r"|[MB]\.?\s?(?:Sc?|A|Eng|Tech|Ed|Mus|Math|Res|Stat|S\.?E|E|Com|Arch|F\.?A)\b\.?(?!\w)"
     r"|S\.?\s?[MB]\.|A\.?\s?B\.|LL\.?\s?[MBD]\b\.?|J\.?\s?D\.|M\.?\s?D\b\.?"
-    r"|(?:Master|Bachelor|Magister|Licen\w+|Diplom\w*|Dipl\.[\w.-]*)(?:[’']?s)?(?:\s+degree)?"
+    r"|[ML][123]\b|(?:Master(?!\s+[Tt]hesis)|Bachelor|Magister|Licen\w+|Diplom\w*|Dipl\.[\w.-]*)(?:[’']?s)?(?:\s+degree)?"
     r"(?:\s+of\s+(?:Science|Arts|Engineering|Technology|Philosophy|Mathematics"
     r"|Business Administration))?"
     r"|Postdoc\w*(?:\s+(?:fellow\w*|researcher|associate))?)"
@@ -32,7 +32,7 @@ _ADVISOR = re.compile(
     r"[(,;]?\s*\b(?P<further>(?:co-?|second |joint ))?(?:(?:first |main |thesis |phd )?"
     r"(?:advis[oe]rs?|supervisors?|mentors?|promotors?)\s*[:：]"
     r"|(?:advised|supervised|mentored) by|under (?:the )?(?:supervision|guidance) of)\s*"
-    r"(?P<who>(?:\[[^\]]*\]\([^)]*\)|[^(),;\[]|\[(?![^\]]*\]\()|\([^)]*\))++)",
+    r"(?P<who>(?:\[[^\]]*\]\([^)]*\)|(?!\s(?:en)?titled\b)[^(),;\[]|\[(?![^\]]*\]\()|\([^)]*\))++)",
     re.IGNORECASE,
 )
 _LONG = 600  # characters of a line that is no entry of a list
@@ -59,10 +59,12 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
     rows: list[_Facts] = []
     rest: list[str] = []
     place = _Facts()
+    depth = 0  # of the row that came last
     mine = False  # whether the last row stands below the institution that was named last
     for line in split_lines(body):
         facts = _facts(line.text) if len(line.text) < _LONG else _Facts()
         facts.source = _kept(line)
+        facts.notes += line.more
         last = rows[-1] if rows and mine else None
         if facts.degree:
             if not facts.institution:
@@ -71,9 +73,12 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
                 if not (facts.started or facts.ended):
                     facts.started, facts.ended = place.started, place.ended
             rows.append(facts)
-            mine = True
+            mine, depth = True, line.depth
         elif last and not last.institution and facts.institution:
             _fill(last, facts)
+        elif last and line.bullet and line.depth > depth and not facts.advisor:
+            last.notes.append(line.text)
+            last.source += f"\n{facts.source}"
         elif facts.institution and not line.bullet:
             place, mine = facts, False
         elif last and (line.bullet or facts.advisor) and not facts.institution:

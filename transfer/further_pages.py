@@ -235,7 +235,7 @@ class _Page:
         items = []
         for part in parts:
             lines = split_lines(part.rest)
-            dated = [_dated(line.text) for line in lines if line.bullet]
+            dated = [_dated("\n\n".join([line.text, *line.more])) for line in lines if line.bullet]
             if not dated or None in dated:
                 continue
             for day, words in filter(None, dated):

@@ -1,7 +1,7 @@
 """Lines of a hand-written list: taken from Markdown one by one, with links and dates in them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from typeset.dates import PartialDate
 
@@ -32,6 +32,7 @@ class Line:
     bullet: bool
     depth: int
     source: str  # with its bullet, as it was written
+    more: list[str] = field(default_factory=list)  # paragraphs of their own below a bullet
 
 
 def split_lines(body: str) -> list[Line]:
@@ -48,12 +49,21 @@ def split_lines(body: str) -> list[Line]:
         if bullet:
             found.append(Line(raw[bullet.end() :].strip(), True, indent // 2, raw))
         elif last and last.bullet and (indent > 0 or not after_gap):
-            last.text += " " + raw.strip()
-            last.source += "\n" + raw
+            _go_on(last, raw, after_gap=after_gap)
         else:
             found.append(Line(raw.strip(), False, 0, raw))
         after_gap = False
     return found
+
+
+def _go_on(line: Line, raw: str, *, after_gap: bool) -> None:
+    line.source += f"\n\n{raw}" if after_gap else f"\n{raw}"
+    if after_gap:
+        line.more.append(raw.strip())
+    elif line.more:
+        line.more[-1] += f" {raw.strip()}"
+    else:
+        line.text += f" {raw.strip()}"
 
 
 def without_emphasis(text: str) -> str:

@@ -98,3 +98,17 @@ def test_hostile_lines_take_no_time(piece):
     started = time.process_time()
     read_education(piece * 2_000)
     assert time.process_time() - started < 5
+
+
+def test_a_paragraph_below_a_degree_is_its_note_and_a_title_no_part_of_a_name():
+    rows, rest = read_education(
+        "- PhD in Statistics, 2019 - 2023, University of Tides\n\n"
+        "  PhD thesis of Reed College, under the supervision of Ada Reed entitled *On mud*.\n\n"
+        "- PhD in Mud, Reed College, under the supervision of Bo Lund entitled *On fog*\n"
+    )
+    first, second = rows
+    assert (first["institution"], first["advisor"]) == ("University of Tides", "")
+    assert "Reed College, under the supervision of Ada Reed" in first["note"]
+    assert second["advisor"] == "Bo Lund"
+    assert "On fog" in second["note"]
+    assert rest == ""
