@@ -5,7 +5,12 @@
   const rowsOf = (formset) => [...formset.querySelectorAll(":scope > .form-group:not(.empty-form)")];
   const prefixOf = (formset) => JSON.parse(formset.dataset.inlineFormset).options.prefix;
 
+  // The rows as they came, until one is moved. An order that nobody touched is not written down:
+  // saving a lab's form would else change everybody in it.
+  const drawn = new WeakMap();
+
   const number = (formset) => {
+    drawn.delete(formset);
     const field = formset.dataset.orderingField;
     if (!field) return;
     const own = new RegExp(`^${prefixOf(formset)}-\\d+-${field}$`);
@@ -118,12 +123,20 @@
     true,
   );
 
-  document.addEventListener("submit", () => document.querySelectorAll(".formset").forEach(number), true);
+  const isMoved = (formset) => {
+    const [now, before] = [rowsOf(formset), drawn.get(formset) ?? []];
+    const isOther = (row, index) => row !== before[index] || !row.classList.contains("original");
+    return now.length !== before.length || now.some(isOther);
+  };
+  const numberMoved = () => [...document.querySelectorAll(".formset")].filter(isMoved).forEach(number);
+
+  document.addEventListener("submit", numberMoved, true);
 
   document.addEventListener("DOMContentLoaded", () => {
+    for (const formset of document.querySelectorAll(".formset")) drawn.set(formset, rowsOf(formset));
     // Dragging ends without an event that bubbles: watch the rows themselves.
     for (const formset of document.querySelectorAll(".formset[data-ordering-field]")) {
-      new MutationObserver(() => number(formset)).observe(formset, { childList: true });
+      new MutationObserver(() => isMoved(formset) && number(formset)).observe(formset, { childList: true });
     }
   });
 })();

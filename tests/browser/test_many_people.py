@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 from django.core import mail
+from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts import invitations
 from accounts.models import Invitation, User
-from profiles.models import Lab, Researcher
+from profiles.models import Lab, Membership, Researcher
 
 WHO = ["admin", "mina", "kofi"]
 
@@ -206,3 +207,16 @@ def test_the_form_of_a_person_fits_into_the_window(page, site, kofi, sign_in, wh
     page.goto(f"/admin/profiles/researcher/{kofi.pk}/change/")
     root = "document.documentElement"
     assert page.evaluate(f"{root}.scrollWidth - {root}.clientWidth") <= 0
+
+
+def test_saving_a_lab_changes_nobody_in_it(open_page, mina, sign_in):
+    before = Membership.history.count()
+    page = open_page()
+    sign_in(page, mina)
+    lab = Lab.objects.get()
+    page.goto(reverse("admin:profiles_lab_change", args=[lab.pk]))
+    page.locator("#id_tagline").fill("Another line.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved(page)
+    assert Lab.objects.get().tagline == "Another line."
+    assert Membership.history.count() == before
