@@ -118,9 +118,10 @@ class PublicationQuerySet(models.QuerySet):
             When(self._each(words, lambda word: Q(in_title__contains=f" {word} ")), then=1),
             When(self._each(words, lambda word: Q(in_title__contains=f" {word}")), then=2),
             When(self._each(words, self._in_title), then=3),
-            When(self._each(words, lambda word: self._in_title(word) | self._named(word)), then=4),
-            When(self._each(words, lambda word: self._in_title(word) | self._by(word)), then=5),
-            default=6,
+            # Of what is left most has a word in its abstract alone, and is asked one question.
+            When(~self._each(words, lambda word: self._in_title(word) | self._named(word)), then=6),
+            When(self._each(words, lambda word: self._in_title(word) | self._whole(word)), then=4),
+            default=5,
         )
         found = self
         for word in words:
@@ -143,12 +144,14 @@ class PublicationQuerySet(models.QuerySet):
         names = self._authorship.objects.filter(folded__contains=word)
         return Q(pk__in=names.values("publication"))
 
-    def _named(self, word: str) -> Q:
+    def _named(self, word: str) -> Exists:
+        """The same of one found already, which looks at no other byline."""
+        return Exists(self._authorships().filter(folded__contains=word))
+
+    def _whole(self, word: str) -> Exists:
         """An author's name has it as a whole word."""
-        # The padded text is made only of names that have the word at all.
-        names = self._authorship.objects.filter(folded__contains=word)
-        names = names.alias(whole=_padded("folded"))
-        return Q(pk__in=names.filter(whole__contains=f" {word} ").values("publication"))
+        names = self._authorships().alias(whole=_padded("folded"))
+        return Exists(names.filter(whole__contains=f" {word} "))
 
     @property
     def _authorship(self) -> type[models.Model]:
