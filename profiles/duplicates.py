@@ -43,8 +43,10 @@ class Suspicion(Generic[Row]):
         return reverse(name, args=[self.one.pk, self.other.pk])
 
 
-def suspected(people: QuerySet[Researcher]) -> list[Suspicion[Researcher]]:
-    """The pairs among these people who may be one, but for those known to be two.
+def suspected(
+    people: QuerySet[Researcher], most: int | None = None
+) -> list[Suspicion[Researcher]]:
+    """The first pairs among these people who may be one, but for those known to be two.
 
     Pass `profiles.permissions.mergeable_people(user)`, and each pair can be offered to the user.
     """
@@ -66,7 +68,7 @@ def suspected(people: QuerySet[Researcher]) -> list[Suspicion[Researcher]]:
     }
     return [
         Suspicion(*sorted((rows[low], rows[high]), key=_standing), reason=said[kind])
-        for (low, high), kind in sorted(reasons.items())
+        for (low, high), kind in sorted(reasons.items())[:most]
     ]
 
 

@@ -149,7 +149,7 @@ def _suspicions(request: HttpRequest) -> list:
 
     def ask() -> list:
         user = request.user
-        found = list(duplicates.suspected(mergeable_people(user)))
+        found = list(duplicates.suspected(mergeable_people(user), PAIRS))
         works = mergeable_publications(user)
         if works.count() <= MANY_WORKS:
             found += double_works.suspected(works)
