@@ -43,9 +43,7 @@ class Suspicion(Generic[Row]):
         return reverse(name, args=[self.one.pk, self.other.pk])
 
 
-def suspected(
-    people: QuerySet[Researcher], most: int | None = None
-) -> list[Suspicion[Researcher]]:
+def suspected(people: QuerySet[Researcher], most: int | None = None) -> list[Suspicion[Researcher]]:
     """The first pairs among these people who may be one, but for those known to be two.
 
     Pass `profiles.permissions.mergeable_people(user)`, and each pair can be offered to the user.

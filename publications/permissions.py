@@ -14,22 +14,26 @@ from profiles.permissions import (
 from publications.models import Authorship, Coauthor, ImportRecord, Publication, Topic, Venue
 
 
-def editable_publications(user: Visitor) -> QuerySet[Publication]:
+def editable_publications(user: Visitor, of: int | None = None) -> QuerySet[Publication]:
+    """All of them, or ``of`` this one alone: then no other byline is looked at."""
+    works = Publication.objects.all() if of is None else Publication.objects.filter(pk=of)
     if is_administrator(user):
-        return Publication.objects.all()
+        return works
     if not user.is_active or not user.is_authenticated:
-        return Publication.objects.none()
+        return works.none()
     linked = Authorship.objects.filter(researcher__in=editable_people(user))
+    if of is not None:
+        linked = linked.filter(publication=of)
     # What was entered for somebody is theirs: the right to it ends with the right to edit for them.
     entered_for = Authorship.objects.filter(
         formerly_edited(user, "researcher"), publication__created_by=user
     )
     own = Q(created_by=user) & ~Q(pk__in=entered_for.values("publication_id"))
-    return Publication.objects.filter(own | Q(pk__in=linked.values("publication_id")))
+    return works.filter(own | Q(pk__in=linked.values("publication_id")))
 
 
 def can_edit_publication(user: Visitor, publication: Publication) -> bool:
-    return editable_publications(user).filter(pk=publication.pk).exists()
+    return editable_publications(user, publication.pk).exists()
 
 
 def editable_authorships(user: Visitor) -> QuerySet[Authorship]:
@@ -39,17 +43,19 @@ def editable_authorships(user: Visitor) -> QuerySet[Authorship]:
     return Authorship.objects.filter(researcher__in=editable_people(user))
 
 
-def deletable_publications(user: Visitor) -> QuerySet[Publication]:
+def deletable_publications(user: Visitor, of: int | None = None) -> QuerySet[Publication]:
     """Those one may edit, unless they are also on the page of somebody whom one may not.
 
     Such a shared work is taken off one's own page by ``hidden``; it is not one's to delete.
     """
-    mine = editable_publications(user)
+    mine = editable_publications(user, of)
     if is_administrator(user):
         return mine
     others = Authorship.objects.filter(researcher__isnull=False).exclude(
         researcher__in=editable_people(user)
     )
+    if of is not None:
+        others = others.filter(publication=of)
     return mine.exclude(pk__in=others.values("publication_id"))
 
 

@@ -96,9 +96,13 @@ class OwnedModelAdmin(
             return True
 
         def ask() -> bool:  # making the queryset asks the database too
-            return rows(request.user).filter(pk=obj.pk).exists()
+            return self.one_of(rows, request, obj.pk).exists()
 
         return once(request, (deed, self.model, obj.pk), ask)
+
+    def one_of(self, rows: Rows, request: HttpRequest, pk: Any) -> QuerySet:
+        """Of the ``rows`` of the user the one with this key."""
+        return rows(request.user).filter(pk=pk)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

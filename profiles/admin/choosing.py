@@ -21,7 +21,6 @@ from profiles.formfields import (
     with_labs,
 )
 from profiles.models import Researcher
-from profiles.permissions import Visitor
 from profiles.pictures import PictureField
 from profiles.widgets import (
     DocumentWidget,
@@ -31,7 +30,7 @@ from profiles.widgets import (
     PictureWidget,
 )
 
-Rows = Callable[[Visitor], QuerySet]
+Rows = Callable[..., QuerySet]  # of a visitor
 NOTHING: frozenset[str] = frozenset()
 EMPTY = Field.default_error_messages["blank"]
 

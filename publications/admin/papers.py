@@ -16,7 +16,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldBooleanWidget
 
 from profiles.admin.base import OwnedModelAdmin, Tab, group
-from profiles.admin.choosing import NOTHING
+from profiles.admin.choosing import NOTHING, Rows
 from profiles.admin.filters import PersonFilter, one_of, yes_or_no
 from profiles.admin.inlines import OwnedStackedInline, OwnedTabularInline
 from profiles.admin.merging import Merging
@@ -199,6 +199,9 @@ class PublicationAdmin(Merging, SharesPreviews, OwnedModelAdmin):
         count = byline.order_by().values("publication").values(n=Count("pk"))
         rows = super().get_queryset(request)
         return rows.annotate(first_author=Subquery(first), author_count=Subquery(count))
+
+    def one_of(self, rows: Rows, request: HttpRequest, pk: Any) -> QuerySet[Publication]:
+        return rows(request.user, pk)
 
     def get_urls(self) -> list[URLPattern]:
         site = self.admin_site

@@ -94,6 +94,19 @@ def test_predicate_and_queryset_agree(shared, colleague, editor, administrator, 
             assert can_edit_publication(user, paper) == (paper in allowed)
 
 
+def test_of_one_paper_alone_the_same_is_answered(
+    shared, colleague, editor, administrator, stranger
+):
+    factories.publication(colleague, created_by=stranger)
+    factories.publication(colleague)
+    factories.publication(created_by=stranger)
+    for user in (colleague.user, editor, administrator, stranger, AnonymousUser()):
+        for rule in (editable_publications, deletable_publications):
+            allowed = set(rule(user))
+            for paper in Publication.objects.all():
+                assert set(rule(user, paper.pk)) == {paper} & allowed
+
+
 def test_the_rule_can_stand_within_further_questions(shared, editor):
     """SQLite's parser gives up on questions that lie too deep within each other."""
     own = factories.publication(shared.authorships.first().researcher, created_by=editor)
