@@ -220,3 +220,13 @@ def test_saving_a_lab_changes_nobody_in_it(open_page, mina, sign_in):
     saved(page)
     assert Lab.objects.get().tagline == "Another line."
     assert Membership.history.count() == before
+
+
+def test_an_editor_reads_whose_page_it_is_on_every_leaf(open_page, mina, sign_in):
+    person = Researcher.objects.get(slug="rosalind-achterberg")
+    page = open_page()
+    sign_in(page, mina)
+    page.goto(reverse("admin:profiles_researcher_change", args=[person.pk]) + "#settings")
+    name = page.locator("#main h1 .truncate")
+    expect(name).to_have_text(person.name)
+    assert name.evaluate("name => name.clientWidth >= name.scrollWidth && name.clientWidth > 0")
