@@ -64,7 +64,7 @@ def read_education(body: str) -> tuple[list[dict[str, Any]], str]:
     for line in split_lines(body):
         facts = _facts(line.text) if len(line.text) < _LONG else _Facts()
         facts.source = _kept(line)
-        facts.notes += line.more
+        facts.notes += filter(None, (_take_advisor(each, facts) for each in line.more))
         last = rows[-1] if rows and mine else None
         if facts.degree:
             if not facts.institution:

@@ -107,8 +107,9 @@ def test_a_paragraph_below_a_degree_is_its_note_and_a_title_no_part_of_a_name():
         "- PhD in Mud, Reed College, under the supervision of Bo Lund entitled *On fog*\n"
     )
     first, second = rows
-    assert (first["institution"], first["advisor"]) == ("University of Tides", "")
-    assert "Reed College, under the supervision of Ada Reed" in first["note"]
+    assert (first["institution"], first["advisor"]) == ("University of Tides", "Ada Reed")
+    assert "PhD thesis of Reed College" in first["note"]
+    assert "On mud" in first["note"]
     assert second["advisor"] == "Bo Lund"
     assert "On fog" in second["note"]
     assert rest == ""
