@@ -70,6 +70,9 @@ def _as_printed(name: Name, found: list[Authorship]) -> Name:
             return Name(given=name.given, particle=each.particle, family=each.family)
     if name.family != name.family.lower():
         return name
-    words = name.family.split()
-    family = " ".join(word if word in PARTICLES else word.title() for word in words)
-    return Name(given=name.given, particle=name.particle, family=family)
+    return Name(given=name.given, particle=name.particle, family=spelled(name.family))
+
+
+def spelled(family: str) -> str:
+    """A family name in small letters as it most likely is spelled."""
+    return " ".join(word if word in PARTICLES else word.title() for word in family.split())

@@ -11,6 +11,7 @@ from publications.models import Authorship, Publication
 from transfer.alfolio.socials import OTHERS, PLATFORMS
 from transfer.alfolio_export.documents import without_empty
 from transfer.alfolio_export.places import Places
+from transfer.coauthors import spelled
 from typeset.fold import fold, slugify
 from typeset.markdown import render_inline
 
@@ -167,6 +168,8 @@ def coauthors(works: Iterable[Publication], person: Researcher) -> dict[str, Any
         url = leads.get((family, given), address)
         entries = found.setdefault(fold(family), {})
         entry = entries.setdefault(url, {"firstname": [], "url": url})
+        if spelled(fold(family)) != family:  # “McConville”; the theme itself asks for the key only
+            entry["lastname"] = family
         entry["firstname"].append(given)
     return {name: list(entries.values()) for name, entries in sorted(found.items())}
 
