@@ -18,3 +18,9 @@ def test_a_form_without_its_token_is_answered_in_plain_words(db):
     response = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "mina"})
     assert response.status_code == 403
     assert "This form was not taken" in response.content.decode()
+
+
+def test_what_is_not_ones_own_is_refused_in_plain_words(client_of, member):
+    response = client_of(member).get(reverse("admin:accounts_user_changelist"))
+    assert response.status_code == 403
+    assert "may not open this page" in response.content.decode()

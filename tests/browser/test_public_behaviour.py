@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from news.models import Post
-from profiles.models import Researcher
+from profiles.models import Lab, Researcher
 from publications.models import Publication
 from tests.browser.addresses import AGREEMENT
 
@@ -124,6 +124,17 @@ def test_a_heading_beside_a_link_keeps_its_words_whole_on_the_smallest_phone(nar
       return new Set([...range.getClientRects()].map((box) => Math.round(box.top))).size;
     }""")
     assert lines == 2
+
+
+def test_a_lab_with_a_long_word_in_its_name_fits_beneath_its_logo(narrow, site):
+    lab = Lab.objects.get()
+    lab.name = "Interdisciplinary Measurement"
+    lab.save()
+    narrow.goto("/")
+    heading = narrow.get_by_role("heading", name=lab.name)
+    logo = narrow.locator(".lab-heading img").bounding_box()
+    assert logo["y"] + logo["height"] <= heading.bounding_box()["y"]
+    assert narrow.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_no_line_of_code_is_cut_off_on_paper(narrow, site):
