@@ -423,6 +423,7 @@ def test_what_stays_behind_is_told_by_its_name(tmp_path):
 def test_a_family_name_with_capitals_inside_keeps_them(tmp_path):
     mina = factories.researcher(given_name="Mina", family_name="Sørensen", slug="mina")
     mina.coauthors.create(names="McReed, Ada", url="https://ada.example")
+    mina.coauthors.create(names="Parra Lund, Juan", url="https://juan.example")
     mina.coauthors.create(names="Lund, Bo", url="https://bo.example")
     before = records(mina)["coauthors"]
     call_command("export_alfolio", tmp_path / "out", researcher="mina", stdout=StringIO())

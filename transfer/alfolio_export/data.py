@@ -168,7 +168,8 @@ def coauthors(works: Iterable[Publication], person: Researcher) -> dict[str, Any
         url = leads.get((family, given), address)
         entries = found.setdefault(fold(family), {})
         entry = entries.setdefault(url, {"firstname": [], "url": url})
-        if spelled(fold(family)) != family:  # “McConville”; the theme itself asks for the key only
+        # The theme asks for the key alone, from which “McReed” and “Parra Lund” cannot be told.
+        if " " in family or spelled(fold(family)) != family:
             entry["lastname"] = family
         entry["firstname"].append(given)
     return {name: list(entries.values()) for name, entries in sorted(found.items())}
