@@ -28,6 +28,8 @@ def typing(page: Page, kofi, sign_in: Callable) -> Page:
     """Kofi, who has typed something into the form of his page for a while."""
     sign_in(page, kofi.user)
     page.clock.install()
+    # A preview that comes into view while nobody is signed in would be refused, and say so.
+    page.route("**/markdownify/", lambda route: route.fulfill(body=""))
     page.goto(reverse("admin:profiles_researcher_change", args=[kofi.pk]))
     page.locator("#id_subtitle").fill(TYPED)
     page.clock.fast_forward("02:00")
