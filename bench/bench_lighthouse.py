@@ -66,14 +66,16 @@ def program() -> Path | None:
 def demo_lab(folder: Path) -> Iterator[str]:
     """The address of a server with the demo lab, as `make run` starts it."""
     port = servers.free_port()
-    kept = {n: value for n, value in os.environ.items() if not n.startswith(("OCTAVO_", "DJANGO_"))}
-    for name in ("DATABASE_URL", "CACHE_URL", "SENTRY_DSN"):
-        kept.pop(name, None)
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [sys.executable, ROOT / "manage.py", "serve"],
         cwd=ROOT,
-        env={**kept, "OCTAVO_DATA": str(folder), "PORT": str(port), "OCTAVO_BASE_URL": address},
+        env={
+            **servers.inherited(),
+            "OCTAVO_DATA": str(folder),
+            "PORT": str(port),
+            "OCTAVO_BASE_URL": address,
+        },
         stdout=subprocess.DEVNULL,
     )
     try:

@@ -66,11 +66,8 @@ class Target:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    kept = {n: value for n, value in os.environ.items() if not n.startswith(("OCTAVO_", "DJANGO_"))}
-    for name in ("DATABASE_URL", "CACHE_URL", "SENTRY_DSN"):
-        kept.pop(name, None)
     return {
-        **kept,
+        **servers.inherited(),
         "OCTAVO_DATA": str(folder),
         "WEB_CONCURRENCY": str(WORKERS),
         "PYTHONDONTWRITEBYTECODE": "",  # code is compiled beforehand, as deploy/install.sh does

@@ -29,6 +29,12 @@ PACKAGES = {
 PATIENCE = 180  # seconds until a server answers, on a busy machine
 
 
+def inherited() -> dict[str, str]:
+    """This process's environment without any setting of Octavo's, for a site of its own."""
+    ours = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "CACHE_URL", "PYTEST_", "SENTRY_")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 def program(name: str) -> str | None:
     """The path of a program; Debian keeps PostgreSQL's aside, by version."""
     if found := shutil.which(name, path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"):

@@ -6,7 +6,6 @@ that they made is copied.
 
 import fcntl
 import hashlib
-import os
 import shutil
 import sqlite3
 import subprocess
@@ -14,6 +13,8 @@ import sys
 from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
+
+from tests import servers
 
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = ROOT / ".pytest_cache/octavo"
@@ -36,12 +37,10 @@ def _make(file: Path) -> None:
     for old in KEPT.glob("tables-*"):
         shutil.rmtree(old) if old.is_dir() else old.unlink()
     folder = file.with_suffix(".being-made")
-    ours = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "CACHE_URL", "SENTRY_DSN")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "-v0", "--skip-checks"],
         cwd=ROOT,
-        env={**inherited, "OCTAVO_DATA": str(folder)},
+        env={**servers.inherited(), "OCTAVO_DATA": str(folder)},
         check=True,
     )
     whole = folder / "whole.sqlite3"

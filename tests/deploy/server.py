@@ -6,8 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests import servers
+
 ROOT = Path(__file__).parents[2]
-INHERITED = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "CACHE_URL", "PYTEST_", "SENTRY_")
 # Those that only note that they were called.
 NOTED = (
     "apt-get", "adduser", "certbot", "chown", "curl", "docker", "journalctl", "make", "nano",
@@ -46,7 +47,7 @@ class Server:
         return self.log.read_text().splitlines()
 
     def run(self, command: str, **variables: str) -> subprocess.CompletedProcess:
-        inherited = {n: value for n, value in os.environ.items() if not n.startswith(INHERITED)}
+        inherited = servers.inherited()
         return subprocess.run(
             ["bash", "-euo", "pipefail", "-c", command],
             cwd=self.root,

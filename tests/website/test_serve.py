@@ -1,6 +1,5 @@
 """`manage.py serve` as a process: what it prints, whom it answers, how it ends."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -14,15 +13,15 @@ from urllib.request import urlopen
 
 import pytest
 
+from tests import servers
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 180  # seconds, for a machine that is busy with other tests
 
 
 def environment(folder: Path, port: int) -> dict[str, str]:
-    ours = ("OCTAVO_", "DJANGO_", "DATABASE_URL", "CACHE_URL", "SENTRY_DSN", "PYTEST_")
-    inherited = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
     return {
-        **inherited,
+        **servers.inherited(),
         "OCTAVO_DATA": str(folder),
         "PORT": str(port),
         "WEB_CONCURRENCY": "1",
