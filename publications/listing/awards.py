@@ -36,6 +36,7 @@ _ONLY_WORD = re.compile(
     r"|presentation|paper)|oral (?:talk|paper)|contributed talk|long (?:oral|talk)"
     r"|featured)\W*", re.IGNORECASE
 )  # fmt: skip
+_BEGINNING = re.compile(rf"[{_STOP}{SOFT}]|[.;|]\s+(?=[A-Z🏆*])")
 
 
 def claim_awards(strip: Strip) -> list[str]:
@@ -82,13 +83,8 @@ def _remark_around(strip: Strip, text: str, start: int, end: int) -> tuple[int, 
                 ):
                     continue
                 return first, last
-    left = max(
-        (
-            found.end()
-            for found in re.finditer(rf"[{_STOP}{SOFT}]|[.;|]\s+(?=[A-Z🏆*])", text[:start])
-        ),
-        default=0,
-    )
+    # Up to the award's first letter, which says whether a sentence begins with it.
+    left = max((found.end() for found in _BEGINNING.finditer(text, 0, start + 1)), default=0)
     right_found = re.search(rf"[{_STOP}{SOFT}]|[.;|](?=\s|$)", text[end:])
     right = end + right_found.start() if right_found else len(text)
     if _talks_of_a_venue(text[left:right], text[start:end]):
