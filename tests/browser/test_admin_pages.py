@@ -110,3 +110,15 @@ def test_a_new_form_is_ready_to_be_typed_into(page, as_who):
     as_who(page, "kofi")
     page.goto("/admin/publications/publication/add/")
     expect(page.get_by_label("Title").first).to_be_focused()
+
+
+def test_the_first_key_leads_past_the_navigation(page, as_who):
+    as_who(page, "kofi")
+    page.goto("/admin/publications/publication/")
+    page.keyboard.press("Tab")
+    skip = page.get_by_role("link", name="Skip to content")
+    expect(skip).to_be_focused()
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('#content') !== null")
