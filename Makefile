@@ -26,6 +26,7 @@ POSTGRES = tests/postgres tests/news tests/publications/importing tests/publicat
 	tests/website/test_cache.py tests/website/test_health.py tests/website/test_views.py \
 	tests/website/test_canaries.py tests/website/test_previews.py tests/website/test_own_domains.py \
 	tests/website/test_withdrawn_files.py tests/website/test_addresses_for_life.py \
+	tests/website/test_sitemaps.py \
 	tests/transfer/test_import_site.py tests/transfer/test_rows.py
 
 .PHONY: help setup run test test-postgres soak lint format fuzz bench corpora requirements clean

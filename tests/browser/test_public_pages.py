@@ -22,7 +22,8 @@ NOT_PAGES = {
     "readyz",
     "robots",
     "sitemap",
-    "sitemap_part",
+    "sitemap_pages",
+    "sitemap_papers",
 }
 OVERFLOWING = """() => [...document.querySelectorAll('body *')]
     .filter(each => each.getBoundingClientRect().right > innerWidth + 1
