@@ -6,9 +6,11 @@ stand-ins, and where these come out, the values of each page go in.
 """
 
 import json
+import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Any
 
 from django.db import connections
@@ -24,17 +26,20 @@ Values = Mapping[str, str | int]
 _MOST = 256  # queries; each way to arrange an about page is one
 _TIME = datetime(1904, 2, 29, 12, 34, 56, 123457, tzinfo=UTC)
 _NUMBER = 7_349_205_118_000_000
+_PLACE = re.compile(r"(?<!%)%s")  # where Django, too, sees one
 
 
 @dataclass(frozen=True)
 class _Prepared:
-    """``places`` are those of the parameters that differ, with their names."""
+    """``sql`` names its parameters: Django rewrites such a text for SQLite in a tenth of the time.
+
+    ``constants`` are those that are the same each time.
+    """
 
     asked: Question | None
     using: str
     sql: str
-    parameters: Sequence[Any]
-    places: Sequence[tuple[int, str]]
+    constants: Mapping[str, Any]
 
 
 _prepared: dict[Hashable, _Prepared] = {}
@@ -92,11 +97,8 @@ def _find(
 def _fetch(found: _Prepared, values: Values) -> Sequence[tuple[Any, ...]]:
     connection = connections[found.using]
     given = _adapted(connection, {**values, "now": clock.now(), "today": clock.today()})
-    parameters = list(found.parameters)
-    for place, name in found.places:
-        parameters[place] = given[name]
     with connection.cursor() as cursor:
-        cursor.execute(found.sql, parameters)
+        cursor.execute(found.sql, {**found.constants, **given})
         return cursor.fetchall()
 
 
@@ -114,19 +116,29 @@ def _prepare(
     connections[using].ensure_connection()  # at which SQLite is known to read JSON: profiles.apps
     sql, parameters = queryset.query.get_compiler(using).as_sql()
     adapted = _adapted(connections[using], stand_ins)
-    places = [
-        (place, name)
+    names = [
+        next(
+            (
+                name
+                for name, stand_in in adapted.items()
+                if type(parameter) is type(stand_in) and parameter == stand_in
+            ),
+            f"constant_{place}",
+        )
         for place, parameter in enumerate(parameters)
-        for name, stand_in in adapted.items()
-        if type(parameter) is type(stand_in) and parameter == stand_in
     ]
-    rest = list(parameters)
-    for place, _ in places:
-        rest[place] = None
-    left = " ".join(map(str, [sql, *rest]))
+    given = zip(names, parameters, strict=True)
+    constants = {name: value for name, value in given if name not in adapted}
+    left = " ".join(map(str, [sql, *constants.values()]))
     if any(str(stand_in) in left for stand_in in adapted.values()):
         raise ValueError(f"A value may only be compared with a column: {left}")
-    return _Prepared(asked, using, sql, parameters, places)
+    return _Prepared(asked, using, _named(sql, names), constants)
+
+
+def _named(sql: str, names: Sequence[str]) -> str:
+    """The query with each place for a parameter named."""
+    named = [f"%({name})s" for name in names]
+    return "".join(chain(*zip(_PLACE.split(sql), [*named, ""], strict=True)))
 
 
 def _adapted(connection: Any, values: Mapping[str, Any]) -> dict[str, Any]:
