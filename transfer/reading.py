@@ -152,7 +152,7 @@ def _close(source: JekyllSource, site: Site) -> None:
     seen: dict[tuple[str, str], int] = {}
     for item in site.items:
         if item.kind == PAPERS:
-            find_lines(item.values["records"], source.folder.text(item.ref.partition("#")[0]))
+            find_lines(item.values["records"], source.folder.text(item.ref.rpartition("#")[0]))
         item.ref = item.ref[:MAX_REF]
         number = seen[item.kind, item.ref] = seen.get((item.kind, item.ref), 0) + 1
         if number > 1:

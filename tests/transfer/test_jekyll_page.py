@@ -160,3 +160,11 @@ def test_a_paper_is_told_by_its_line_in_the_file(db, tmp_path, capsys):
     call_command("import_site", str(laid))
     told = capsys.readouterr().out
     assert re.findall(r"drift, line (\d+) |salt, line (\d+) ", told) == [("8", ""), ("", "9")]
+
+
+def test_a_page_may_have_a_sharp_in_its_name(db, tmp_path):
+    config = "title: Mina Sørensen\n"
+    beside = PAPERS.replace("title: Welcome", "title: Papers on C#")
+    files = {"_config.yml": config, "index.md": "---\ntitle: Mina\n---\n## About me\nI count.\n"}
+    run(lay(tmp_path, {**files, "c#.md": beside}))
+    assert Publication.objects.count() == 2

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Model
 
 from profiles.models import Researcher
-from publications.models import Authorship, Coauthor, Publication
+from publications.models import Coauthor, Publication
 from publications.names import Name
 
 _PRIVATE = "--private takes it along."
@@ -52,7 +52,7 @@ def _coauthors(rows: Iterable[Coauthor]) -> Iterable[str]:
             yield f"The link of the co-author “{row}” is a draft and stays behind."
             continue
         for name in row.spellings:
-            if is_group(name):
+            if _is_group(name):
                 yield _group(name.display(), row.url)
 
 
@@ -62,17 +62,13 @@ def _groups(taken: Collection[Model], person: Researcher) -> Iterable[str]:
     found: dict[str, str] = {}
     for work in taken:
         for author in work.authorships.all() if isinstance(work, Publication) else ():
-            name = _name(author)
-            if is_group(name) and author.home_page and name.display() not in own:
+            name = author.name
+            if _is_group(name) and author.home_page and name.display() not in own:
                 found[name.display()] = author.home_page
     return [_group(name, address) for name, address in found.items()]
 
 
-def _name(author: Authorship) -> Name:
-    return author.name
-
-
-def is_group(name: Name) -> bool:
+def _is_group(name: Name) -> bool:
     """The theme looks co-authors up by family and given name; a group has but one."""
     return not (name.family and name.given)
 
