@@ -122,3 +122,12 @@ def test_the_first_key_leads_past_the_navigation(page, as_who):
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('#content') !== null")
+
+
+def test_no_cell_of_a_list_is_cut_on_a_phone(narrow, as_who):
+    as_who(narrow, "kofi")
+    narrow.goto("/admin/publications/publication/")
+    cut = "cells => cells.filter(each => each.scrollHeight > each.clientHeight + 1).length"
+    cells = narrow.locator("#result_list .field-short_title")
+    assert cells.count() > 2
+    assert cells.evaluate_all(cut) == 0
